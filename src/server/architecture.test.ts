@@ -1,0 +1,11 @@
+import { cruise } from 'dependency-cruiser';
+import extractDepcruiseOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import { expect, test } from 'vitest';
+
+test('every import follows the import-direction rules', async () => {
+  const options = await extractDepcruiseOptions('./.dependency-cruiser.mjs');
+  const { output } = await cruise(['src'], options);
+  if (typeof output === 'string') throw new Error(output);
+  expect(output.summary.totalCruised).toBeGreaterThan(20);
+  expect(output.summary.violations).toEqual([]);
+});

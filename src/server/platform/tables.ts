@@ -1,0 +1,173 @@
+import type { Generated } from 'kysely';
+
+/**
+ * Both databases have the same tables. Instants are integer milliseconds since 1970, booleans 0 or 1,
+ * JSON is text (`…Json`), text is compared bytewise.
+ */
+export type Tables = {
+  /** One row per key: `instance`, `started_version`, … */
+  meta: { key: string; value: string };
+  cluster: {
+    id: string;
+    name: string;
+    source: string;
+    /** The kubeconfig of clusters added through the API, sealed; null for the others. */
+    credentials: string | null;
+    /** The pinned uid of kube-system. */
+    uid: string | null;
+    added_at: number;
+    removed_at: number | null;
+  };
+  backup: {
+    cluster: string;
+    id: string;
+    engine: string;
+    state: string;
+    type: string;
+    started_at: number;
+    completed_at: number;
+    expires_at: number | null;
+    /** JSON list; null: the whole cluster. */
+    namespaces: string | null;
+    objects: number;
+    bytes: number;
+    kinds_not_read: number;
+    volumes: number;
+    spec_json: string;
+    server_version: string;
+    /** The engine's own address of it: the commit. */
+    revision: string;
+    verified_at: number | null;
+  };
+  /** What a backup holds per namespace (`''`: cluster-scoped): narrowed answers and counts. */
+  backup_namespace: {
+    cluster: string;
+    backup: string;
+    namespace: string;
+    objects: number;
+    bytes: number;
+    volumes: number;
+  };
+  pin: { cluster: string; backup: string; note: string; until: number | null };
+  run: {
+    id: string;
+    cluster: string;
+    kind: string;
+    state: string;
+    reason: string | null;
+    backup: string | null;
+    plan: string | null;
+    /** JSON list of the namespaces it touches; null: the whole cluster. */
+    namespaces: string | null;
+    spec_json: string;
+    created_by: string;
+    created_at: number;
+    started_at: number | null;
+    finished_at: number | null;
+    progress_json: string;
+    problem_json: string | null;
+    result_json: string | null;
+    cancel_requested: number;
+    /** Grows with each claim: what an older holder writes is refused. */
+    fence: number;
+  };
+  run_log: { run: string; seq: number; at: number; level: string; message: string };
+  plan: {
+    id: string;
+    cluster: string;
+    source: string;
+    backup: string;
+    revision: string;
+    created_by: string;
+    created_at: number;
+    expires_at: number;
+    target_uid: string;
+    /** JSON list of target namespaces; null: cluster-scoped objects are in it too. */
+    namespaces: string | null;
+    options_json: string;
+    counts_json: string;
+    notes_json: string;
+    run: string | null;
+  };
+  plan_object: {
+    plan: string;
+    seq: number;
+    path: string;
+    /** The blob in the repository. */
+    oid: string;
+    resource: string;
+    kind: string;
+    api_version: string;
+    namespace: string | null;
+    name: string;
+    action: string;
+    reason: string | null;
+    checked: string;
+    also_needed: number;
+    /** Step of the order: lower steps are finished before higher ones begin. */
+    step: number;
+    live_uid: string | null;
+    live_hash: string | null;
+  };
+  /** The journal of a restore: what became of each planned object. */
+  restore_object: {
+    run: string;
+    seq: number;
+    outcome: string;
+    message: string | null;
+    uid: string | null;
+    at: number;
+  };
+  user: {
+    name: string;
+    password_hash: string;
+    bindings_json: string;
+    disabled: number;
+    created_at: number;
+    last_seen_at: number | null;
+  };
+  session: {
+    /** SHA-256 of the cookie's value. */
+    hash: string;
+    user: string;
+    by: string;
+    created_at: number;
+    seen_at: number;
+    expires_at: number;
+  };
+  sign_in_link: { hash: string; expires_at: number };
+  sign_in_failure: { user: string; at: number };
+  token: {
+    id: string;
+    hash: string;
+    name: string;
+    created_by: string;
+    bindings_json: string;
+    created_at: number;
+    expires_at: number;
+    last_used_at: number | null;
+    revoked_at: number | null;
+  };
+  audit: {
+    seq: Generated<number>;
+    at: number;
+    actor: string;
+    action: string;
+    cluster: string | null;
+    target_json: string;
+    outcome: string;
+    code: string | null;
+    previous: string;
+    hash: string;
+  };
+  idempotency: {
+    actor: string;
+    key: string;
+    /** Hash of method, path and body: the same key with another request is refused. */
+    request: string;
+    /** Null while the first one is still running. */
+    status: number | null;
+    response_json: string | null;
+    at: number;
+  };
+};

@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import type { Scope } from './endpoint.ts';
+
+/** Pieces that many contracts share. */
+export const clusterParams = z.object({
+  cluster: z.string().check(z.minLength(1), z.maxLength(63)),
+});
+export const backupParams = z.extend(clusterParams, {
+  backup: z.string().check(z.minLength(1), z.maxLength(253)),
+});
+export const runParams = z.extend(clusterParams, { run: z.uuid() });
+
+/** ISO 8601 in UTC, milliseconds: the only form of an instant in the API. */
+export const instant = z.iso.datetime();
+
+/** Keyset paging: `cursor` is the `next` of the page before, opaque. */
+export const page = {
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 100),
+  cursor: z.optional(z.string().check(z.maxLength(1024))),
+};
+
+/** `next`: null on the last page. */
+export const listOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ items: z.array(item), next: z.nullable(z.string()) });
+
+/** In queries a list is a comma-separated text. */
+export const commaList = z.pipe(
+  z.string().check(z.maxLength(10_000)),
+  z.transform((text: string) => text.split(',').filter((part) => part !== '')),
+);
+
+/** Namespace names as Kubernetes allows them (RFC 1123 label). */
+export const namespaceName = z
+  .string()
+  .check(z.maxLength(63), z.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'not a namespace name'));
+
+export const installation: Scope = { cluster: '*', namespaces: 'all' };
+/** Whatever of this cluster the person may see. */
+export const visiblePart = ({ params }: { params: { cluster: string } }): Scope => ({
+  cluster: params.cluster,
+  namespaces: 'some',
+});
+export const wholeCluster = ({ params }: { params: { cluster: string } }): Scope => ({
+  cluster: params.cluster,
+  namespaces: 'all',
+});

@@ -1,0 +1,125 @@
+import * as z from 'zod/mini';
+import { endpoint } from '../http/endpoint.ts';
+import { instant, listOf, page, clusterParams, runParams, visiblePart } from '../http/schemas.ts';
+
+export const runKinds = ['backup', 'restore', 'verify', 'export', 'delete', 'maintenance'] as const;
+export type RunKind = (typeof runKinds)[number];
+
+export const runStates = [
+  'queued',
+  'waiting',
+  'running',
+  'completed',
+  'partial',
+  'failed',
+  'canceled',
+  'interrupted',
+] as const;
+export type RunState = (typeof runStates)[number];
+
+/** `total`: null while unknown. `doing`: one plain sentence, what happens right now. */
+export const progress = z.object({
+  doing: z.string(),
+  items: z.object({ done: z.int(), total: z.nullable(z.int()) }),
+  bytes: z.object({ done: z.int(), total: z.nullable(z.int()) }),
+});
+export type Progress = z.infer<typeof progress>;
+
+export const problem = z.object({
+  code: z.string(),
+  status: z.int(),
+  title: z.string(),
+  detail: z.string(),
+});
+
+/** One attempt at something that takes time. A restore is a run. */
+export const run = z.object({
+  id: z.uuid(),
+  cluster: z.string(),
+  kind: z.enum(runKinds),
+  state: z.enum(runStates),
+  /** Why it waits; null in every other state. */
+  reason: z.nullable(z.string()),
+  /** The backup it makes, reads or removes; null where there is none (maintenance). */
+  backup: z.nullable(z.string()),
+  plan: z.nullable(z.uuid()),
+  createdBy: z.string(),
+  createdAt: instant,
+  startedAt: z.nullable(instant),
+  finishedAt: z.nullable(instant),
+  progress,
+  /** What went wrong, in sentences; null while nothing has. */
+  problem: z.nullable(problem),
+  /** Counts of the outcome by name (`created`, `objects`, `bytesWritten`…); null before the end. */
+  result: z.nullable(z.record(z.string(), z.number())),
+});
+export type Run = z.infer<typeof run>;
+
+export const isOver = (state: RunState): boolean =>
+  !(['queued', 'waiting', 'running'] as readonly RunState[]).includes(state);
+
+export const logEntry = z.object({
+  seq: z.int(),
+  at: instant,
+  level: z.enum(['info', 'warning', 'error']),
+  message: z.string(),
+});
+export type LogEntry = z.infer<typeof logEntry>;
+
+const touchesRun = async (
+  { params }: { params: { cluster: string; run: string } },
+  {
+    namespacesOfRun,
+  }: { namespacesOfRun: (cluster: string, run: string) => Promise<readonly string[] | 'all'> },
+) => ({ cluster: params.cluster, namespaces: await namespacesOfRun(params.cluster, params.run) });
+
+export const runsApi = {
+  list: endpoint({
+    method: 'GET',
+    path: '/api/clusters/:cluster/runs',
+    permission: 'runs:read',
+    summary: 'List runs, newest first.',
+    command: 'runs list',
+    params: clusterParams,
+    query: z.object({
+      ...page,
+      kind: z.optional(z.enum(runKinds)),
+      state: z.optional(z.enum(runStates)),
+      backup: z.optional(z.string()),
+    }),
+    response: listOf(run),
+    touches: visiblePart,
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/api/clusters/:cluster/runs/:run',
+    permission: 'runs:read',
+    summary: 'Show one run with its progress.',
+    command: 'runs show',
+    params: runParams,
+    response: run,
+    touches: visiblePart,
+  }),
+  cancel: endpoint({
+    method: 'POST',
+    path: '/api/clusters/:cluster/runs/:run/cancel',
+    permission: 'runs:cancel',
+    summary: 'Cancel a run; what it had not finished is undone.',
+    command: 'runs cancel',
+    params: runParams,
+    status: 202,
+    response: run,
+    touches: touchesRun,
+  }),
+  log: endpoint({
+    method: 'GET',
+    path: '/api/clusters/:cluster/runs/:run/log',
+    permission: 'runs:read',
+    summary: 'Read what a run wrote down, oldest first.',
+    command: 'runs log',
+    params: runParams,
+    query: z.object(page),
+    response: listOf(logEntry),
+    touches: visiblePart,
+  }),
+};
