@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import type { MigrationTools } from './migrations.ts';
+
+type Column = 'text' | 'text?' | 'integer' | 'integer?' | 'counted';
+type Definition = {
+  columns: Record<string, Column>;
+  /** Not needed with a `counted` column, which is the key itself. */
+  primaryKey?: readonly string[];
+  unique?: readonly string[];
+};
+type Create = (db: Kysely<unknown>, tools: MigrationTools) => Promise<void>;
+
+/** A table as data: both databases get the same one. */
+export function table(name: string, { columns, primaryKey, unique }: Definition): Create {
+  return async (db, { text, integer, counted }) => {
+    let builder = db.schema.createTable(name);
+    for (const [column, kind] of Object.entries(columns)) {
+      const type = kind.startsWith('text') ? text : integer;
+      builder = builder.addColumn(column, type, (c) => {
+        if (kind === 'counted') return counted(c);
+        return kind.endsWith('?') ? c : c.notNull();
+      });
+    }
+    if (primaryKey)
+      builder = builder.addPrimaryKeyConstraint(`${name}_pk`, [...primaryKey] as never);
+    if (unique) builder = builder.addUniqueConstraint(`${name}_unique`, [...unique] as never);
+    await builder.execute();
+  };
+}
+
+export function index(name: string, on: string, columns: readonly string[]): Create {
+  return async (db) => {
+    await db.schema
+      .createIndex(name)
+      .on(on)
+      .columns([...columns])
+      .execute();
+  };
+}

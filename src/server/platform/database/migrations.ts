@@ -1,0 +1,36 @@
+import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+import { foundation } from './migrations/0001-foundation.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** Column types under which both databases behave alike. */
+export type MigrationTools = {
+  dialect: Dialect;
+  /** Compared bytewise. */
+  text: RawBuilder<unknown>;
+  /** 64 bit. */
+  integer: RawBuilder<unknown>;
+  /** A primary key that counts up by itself, without ever using a number again. */
+  counted: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
+};
+
+export const toolsFor = (dialect: Dialect): MigrationTools =>
+  dialect === 'sqlite'
+    ? {
+        dialect,
+        text: sql`text`,
+        integer: sql`integer`,
+        counted: (column) => column.primaryKey().autoIncrement(),
+      }
+    : {
+        dialect,
+        text: sql`text collate "C"`,
+        integer: sql`bigint`,
+        counted: (column) => column.primaryKey().generatedAlwaysAsIdentity(),
+      };
+
+/** In order; a name never changes once it was released. */
+export const migrations: readonly {
+  name: string;
+  up: (db: Kysely<unknown>, tools: MigrationTools) => Promise<void>;
+}[] = [{ name: '0001-foundation', up: foundation }];
