@@ -1,0 +1,12 @@
+import { flagOf, settings } from './settings.ts';
+
+/** What `--help` prints. */
+export function settingsHelp(): string {
+  const rows = Object.entries(settings).map(([name, { value, help, env }]) => [
+    `  --${flagOf(name)}${value ? ` ${value}` : ''}`,
+    value ? `${help} [${env}]` : help,
+  ]);
+  const width = Math.max(...rows.map(([flag = '']) => flag.length)) + 2;
+  const lines = rows.map(([flag = '', help = '']) => flag.padEnd(width) + help);
+  return ['Usage: npm start -- [settings]', '', ...lines, ''].join('\n');
+}
