@@ -38,6 +38,8 @@ type Definition<P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.Zo
   /** 202 answers a run that goes on; 204 answers nothing. */
   status?: 200 | 201 | 202 | 204;
   response: R;
+  /** The answer holds a secret that is shown this once: it is never kept to answer a repeated call. */
+  shownOnce?: true;
   /** Set: `response` describes one event or the text, and the handler streams it itself. */
   stream?: StreamKind;
   /** Authorisation looks at this, after parsing: never at the URL alone. */
