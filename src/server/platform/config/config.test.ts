@@ -1,10 +1,11 @@
+import { kebab } from '#shared/words/words.models.ts';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { settingsHelp } from './help.ts';
-import { flagOf, settings } from './settings.ts';
+import { settings } from './settings.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'lifeboat-config-'));
 const read = (argv: string[], env: Record<string, string> = {}) =>
@@ -62,5 +63,5 @@ test.each([[['--tls-cert', 'a', '--tls-key', 'b']], [['--trusted-proxy', '10.0.0
 test('the help names every setting with its variable', () => {
   const { help: _, ...valued } = settings;
   for (const [name, { env }] of Object.entries(valued))
-    expect(settingsHelp()).toMatch(new RegExp(`--${flagOf(name)} .*\\[${env}\\]`));
+    expect(settingsHelp()).toMatch(new RegExp(`--${kebab(name)} .*\\[${env}\\]`));
 });

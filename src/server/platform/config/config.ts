@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import type * as z from 'zod/mini';
 import { configUnreadable, hostNeedsTls, settingInvalid, settingUnknown } from './config.errors.ts';
-import { nearest } from './nearest.models.ts';
-import { flagOf, type SettingName, settings } from './settings.ts';
+import { kebab, nearest } from '#shared/words/words.models.ts';
+import { type SettingName, settings } from './settings.ts';
 
 type Raw = { [K in SettingName]?: z.output<(typeof settings)[K]['schema']> };
 
@@ -66,13 +66,13 @@ function splitOnce(argument: string): [string, string | undefined] {
 const names = Object.keys(settings) as SettingName[];
 
 function nameOfFlag(flag: string): SettingName {
-  const name = names.find((candidate) => `--${flagOf(candidate)}` === flag);
+  const name = names.find((candidate) => `--${kebab(candidate)}` === flag);
   if (!name)
     throw settingUnknown(
       flag,
       nearest(
         flag,
-        names.map((known) => `--${flagOf(known)}`),
+        names.map((known) => `--${kebab(known)}`),
       ),
     );
   return name;

@@ -1,9 +1,10 @@
-import { flagOf, settings } from './settings.ts';
+import { kebab } from '#shared/words/words.models.ts';
+import { settings } from './settings.ts';
 
 /** What `--help` prints. */
 export function settingsHelp(): string {
   const rows = Object.entries(settings).map(([name, { value, help, env }]) => [
-    `  --${flagOf(name)}${value ? ` ${value}` : ''}`,
+    `  --${kebab(name)}${value ? ` ${value}` : ''}`,
     value ? `${help} [${env}]` : help,
   ]);
   const width = Math.max(...rows.map(([flag = '']) => flag.length)) + 2;
