@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Exit, exits } from './cli.errors.ts';
+import type { Special } from './run.ts';
+
+/** Built, the entries lie beside this one; from source, in the server's folder. */
+const entryOf = (name: string): string => {
+  const built = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+  return existsSync(built)
+    ? built
+    : fileURLToPath(new URL(`../server/${name}.ts`, import.meta.url));
+};
+
+/** The entry becomes this process: its flags, its signals, its exit code. */
+async function become(name: string, argv: readonly string[]): Promise<Exit> {
+  const entry = entryOf(name);
+  process.argv = [process.argv[0] ?? 'node', entry, ...argv];
+  await import(pathToFileURL(entry).href);
+  return exits.done;
+}
+
+export const specials: readonly Special[] = [
+  {
+    noun: 'serve',
+    verb: '',
+    usage: 'lifeboat serve [settings]',
+    summary: 'Start the server: the same as `npm start`; its settings: `lifeboat serve --help`.',
+    run: (argv) => become('main', argv),
+  },
+  {
+    noun: 'repositories',
+    verb: 'adopt',
+    usage: 'lifeboat repositories adopt PATH --key FILE [--cluster NAME] [--data DIR]',
+    summary:
+      'Take over a repository of backups from another machine, with its key; the server must be stopped.',
+    run: (argv) => become('adopt', argv),
+  },
+];
