@@ -6,14 +6,23 @@ export class ApiError extends Error {
   readonly reason: string;
   /** `details` of the Status object, as sent. */
   readonly details: unknown;
+  /** `Retry-After` in milliseconds from the answer on; null when the server did not say. */
+  readonly retryAfter: number | null;
 
   constructor(
-    given: { status: number; reason: string; message: string; details?: unknown },
+    given: {
+      status: number;
+      reason: string;
+      message: string;
+      details?: unknown;
+      retryAfter?: number | null;
+    },
     cause?: unknown,
   ) {
     super(given.message, { cause });
     this.status = given.status;
     this.reason = given.reason;
     this.details = given.details;
+    this.retryAfter = given.retryAfter ?? null;
   }
 }

@@ -123,7 +123,7 @@ export type KubernetesClient = {
   create: (
     at: Omit<ObjectAddress, 'name'>,
     body: Buffer | string,
-    options?: WriteOptions,
+    options?: Omit<WriteOptions, 'subresource'>,
   ) => Promise<Buffer>;
   /** PUT; the body's resourceVersion is the precondition. */
   update: (at: ObjectAddress, body: Buffer | string, options?: WriteOptions) => Promise<Buffer>;

@@ -24,5 +24,9 @@ export type Credentials = {
   expiresAt?: number;
 };
 
-/** The source of a cluster's connection; asked again when credentials have expired or were refused. */
-export type ConnectionSource = () => Promise<Connection>;
+/**
+ * The source of a cluster's connection; asked again when credentials have expired or were refused.
+ * `refused`: the credentials that the server answered with 401; a source that caches must not give
+ * those again without having looked for newer ones.
+ */
+export type ConnectionSource = (refused?: Credentials) => Promise<Connection>;
