@@ -1,6 +1,10 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { defineConfig } from 'vite';
 
-/** `main` serves, `lifeboat` is the command, the workers are threads of their own. */
+const workers = globSync('src/server/**/*.worker.ts').map((path) => [basename(path, '.ts'), path]);
+
+/** `main` serves, `lifeboat` is the command, `adopt` works without a server, workers are threads. */
 export default defineConfig({
   build: {
     ssr: true,
@@ -11,8 +15,11 @@ export default defineConfig({
       input: {
         main: 'src/server/main.ts',
         lifeboat: 'src/cli/main.ts',
-        'capture.worker': 'src/server/engines/embedded/capture.worker.ts',
+        adopt: 'src/server/adopt.ts',
+        ...Object.fromEntries(workers),
       },
+      // All side by side: a worker is found beside the file that starts it.
+      output: { chunkFileNames: '[name]-[hash].js' },
     },
   },
 });

@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{src,testbed}/**/*.test.ts'],
+          include: ['{src,testbed,scripts,scenario}/**/*.test.ts'],
           exclude: [...slow, 'src/web/**'],
         },
       },
