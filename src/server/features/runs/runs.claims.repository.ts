@@ -1,0 +1,146 @@
+import type { LogEntry, Progress, Run, RunState } from '#shared/runs/runs.contract.ts';
+import type { Db } from '../../platform/database/database.ts';
+import { fenced } from './runs.errors.ts';
+
+export type ClaimsRepository = ReturnType<typeof createClaimsRepository>;
+
+/** A claimed run: `fence` proves that the writer is its newest holder. */
+export type Claim = { id: string; fence: number };
+export type LogLine = { seq: number; at: number; level: LogEntry['level']; message: string };
+export type RunEnd = {
+  state: RunState;
+  at: number;
+  problem: Run['problem'];
+  result: Run['result'];
+};
+
+const unfinished: readonly RunState[] = ['queued', 'waiting', 'running'];
+
+/** The table of runs as a queue: who holds what, and what only the newest holder may write. */
+export const createClaimsRepository = (db: Db) => ({ ...holding(db), ...ending(db) });
+
+function holding(db: Db) {
+  return {
+    /** Undefined when somebody else was first, or it was canceled meanwhile. */
+    claim: async (id: string, now: number): Promise<Claim | undefined> => {
+      const row = await db
+        .updateTable('run')
+        .set((e) => ({
+          state: 'running',
+          reason: null,
+          started_at: e.fn.coalesce('started_at', e.val(now)),
+          fence: e('fence', '+', 1),
+        }))
+        .where('id', '=', id)
+        .where('state', 'in', ['queued', 'waiting'])
+        .returning(['id', 'fence'])
+        .executeTakeFirst();
+      return row;
+    },
+
+    /** Answers whether anything changed: only runs that have not begun can wait. */
+    setWaiting: async (id: string, reason: string): Promise<boolean> => {
+      const { numUpdatedRows } = await db
+        .updateTable('run')
+        .set({ state: 'waiting', reason })
+        .where('id', '=', id)
+        .where('state', 'in', ['queued', 'waiting'])
+        .where((e) => e.or([e('reason', 'is', null), e('reason', '!=', reason)]))
+        .executeTakeFirst();
+      return numUpdatedRows > 0;
+    },
+
+    /** Progress and log lines of the newest holder; throws `runs.fenced` for an older one. */
+    report: ({ id, fence }: Claim, progress: Progress, lines: readonly LogLine[]) =>
+      db.transaction().execute(async (work) => {
+        const { numUpdatedRows } = await held(work, { id, fence })
+          .set({ progress_json: JSON.stringify(progress) })
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) throw fenced(id);
+        const rows = lines.map((line) => ({ run: id, ...line }));
+        if (rows.length > 0) await work.insertInto('run_log').values(rows).execute();
+      }),
+  };
+}
+
+function ending(db: Db) {
+  return {
+    /**
+     * The end, and what has to be true together with it (`commit`, in the same transaction). Throws
+     * `runs.fenced`, and writes nothing, when another holder has the run.
+     */
+    finish: ({ id, fence }: Claim, end: RunEnd, commit?: (work: Db) => Promise<void>) =>
+      db.transaction().execute(async (work) => {
+        const { numUpdatedRows } = await held(work, { id, fence })
+          .set(endColumns(end))
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) throw fenced(id);
+        await commit?.(work);
+      }),
+
+    /** Back into the queue, to go on later from where it was. The older holder is fenced off. */
+    requeue: async (id: string): Promise<void> => {
+      await db
+        .updateTable('run')
+        .set((e) => ({ state: 'queued', reason: null, fence: e('fence', '+', 1) }))
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .execute();
+    },
+
+    /** Ends a run that nobody holds any more. */
+    close: (id: string, end: RunEnd, commit?: (work: Db) => Promise<void>) =>
+      db.transaction().execute(async (work) => {
+        await work
+          .updateTable('run')
+          .set((e) => ({ ...endColumns(end), fence: e('fence', '+', 1) }))
+          .where('id', '=', id)
+          .where('state', 'in', unfinished)
+          .execute();
+        await commit?.(work);
+      }),
+
+    /** `canceled`: it had not begun; `requested`: the holder must be told; `over`: too late. */
+    cancel: (id: string, at: number): Promise<'canceled' | 'requested' | 'over'> =>
+      db.transaction().execute(async (work) => {
+        const ended = await work
+          .updateTable('run')
+          .set(endColumns({ state: 'canceled', at, problem: null, result: null }))
+          .where('id', '=', id)
+          .where('state', 'in', ['queued', 'waiting'])
+          .executeTakeFirst();
+        if (ended.numUpdatedRows > 0) return 'canceled';
+        const asked = await work
+          .updateTable('run')
+          .set({ cancel_requested: 1 })
+          .where('id', '=', id)
+          .where('state', '=', 'running')
+          .executeTakeFirst();
+        return asked.numUpdatedRows > 0 ? 'requested' : 'over';
+      }),
+
+    cancelRequested: async (id: string): Promise<boolean> => {
+      const row = await db
+        .selectFrom('run')
+        .select('cancel_requested')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.cancel_requested === 1;
+    },
+  };
+}
+
+const held = (work: Db, { id, fence }: Claim) =>
+  work
+    .updateTable('run')
+    .where('id', '=', id)
+    .where('fence', '=', fence)
+    .where('state', '=', 'running');
+
+const endColumns = ({ state, at, problem, result }: RunEnd) => ({
+  state,
+  reason: null,
+  finished_at: at,
+  problem_json: problem && JSON.stringify(problem),
+  result_json: result && JSON.stringify(result),
+});

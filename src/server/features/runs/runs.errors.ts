@@ -1,0 +1,79 @@
+import type { RunState } from '#shared/runs/runs.contract.ts';
+import { ProblemError } from '../../platform/problems.ts';
+
+export const runUnknown = (run: string) =>
+  new ProblemError({
+    code: 'runs.unknown',
+    status: 404,
+    title: `There is no run ${run} here, or you may not see it.`,
+    detail: 'Nothing was changed. Reload the list of runs.',
+  });
+
+export const runOver = (state: RunState) =>
+  new ProblemError({
+    code: 'runs.over',
+    status: 409,
+    title: `The run is already over: ${state}.`,
+    detail: 'Nothing was changed. What it did stays as it is.',
+  });
+
+export const interrupted = () =>
+  new ProblemError({
+    code: 'runs.interrupted',
+    status: 500,
+    title: 'Lifeboat stopped while this run was going on.',
+    detail: 'Nothing half-done is visible, and what was there before is unharmed. Start it again.',
+  });
+
+/** Another holder has claimed the run since: whatever this one still writes must not count. */
+export const fenced = (run: string) =>
+  new ProblemError({
+    code: 'runs.fenced',
+    status: 409,
+    title: `The run ${run} has been taken over.`,
+    detail: 'Nothing that was written afterwards counts.',
+  });
+
+/** A mistake of ours: its cause goes to the log, not to the reader. */
+export const runBroke = (cause: unknown) =>
+  new ProblemError(
+    {
+      code: 'runs.broken',
+      status: 500,
+      title: 'The run ended by a fault inside Lifeboat.',
+      detail:
+        'Nothing half-done is visible, and what was there before is unharmed. The log of the server has the cause; start the run again.',
+    },
+    cause,
+  );
+
+export const clusterRefused = (message: string, cause: unknown) =>
+  new ProblemError(
+    {
+      code: 'runs.cluster_refused',
+      status: 502,
+      title: `The cluster did not do what was asked: ${message}`,
+      detail: 'What was there before is unharmed. Check the cluster, then start the run again.',
+    },
+    cause,
+  );
+
+export const diskFull = (cause: unknown) =>
+  new ProblemError(
+    {
+      code: 'runs.disk_full',
+      status: 507,
+      title: 'The disk is full.',
+      detail:
+        'Nothing half-done is visible, and earlier backups are unharmed. Make room, then start the run again.',
+    },
+    cause,
+  );
+
+export const stopping = () =>
+  new ProblemError({
+    code: 'server.stopping',
+    status: 503,
+    title: 'Lifeboat is stopping.',
+    detail: 'Nothing was started. Try again when it is back.',
+  });

@@ -1,0 +1,53 @@
+import type { Progress, Run, RunKind, RunState } from '#shared/runs/runs.contract.ts';
+
+/** Whose namespaces a reader may see; `all`: the whole cluster. */
+export type Reach = readonly string[] | 'all';
+
+/** A run with what people do not see of it. `spec`: what it was asked to do, as its kind wrote it. */
+export type StoredRun = {
+  run: Run;
+  /** `all`: it concerns the whole cluster. */
+  namespaces: Reach;
+  spec: unknown;
+  fence: number;
+};
+
+export type NewRun = {
+  cluster: string;
+  kind: RunKind;
+  backup: string | null;
+  plan: string | null;
+  namespaces: Reach;
+  spec: unknown;
+  createdBy: string;
+};
+
+export const nothingDone: Progress = {
+  doing: 'Waiting for its turn.',
+  items: { done: 0, total: null },
+  bytes: { done: 0, total: null },
+};
+
+/**
+ * People bound to namespaces see a run, and its log, only when every namespace it concerns is theirs:
+ * progress, counts, errors and log lines are about all of them and cannot be taken apart afterwards.
+ */
+export function isVisible(namespaces: Reach, reach: Reach): boolean {
+  if (reach === 'all') return true;
+  if (namespaces === 'all' || namespaces.length === 0) return false;
+  return namespaces.every((one) => reach.includes(one));
+}
+
+/** What becomes of a run that was going on when Lifeboat stopped or died. */
+export function afterCrash(kind: RunKind): Extract<RunState, 'queued' | 'interrupted'> {
+  switch (kind) {
+    case 'restore': // goes on from its journal
+    case 'delete': // asking twice does no harm, and the backup is already shown as being deleted
+      return 'queued';
+    case 'backup':
+    case 'verify':
+    case 'export':
+    case 'maintenance':
+      return 'interrupted';
+  }
+}
