@@ -1,5 +1,3 @@
-import type { Generated } from 'kysely';
-
 /**
  * Both databases have the same tables. Instants are integer milliseconds since 1970, booleans 0 or 1,
  * JSON is text (`…Json`), text is compared bytewise.
@@ -149,7 +147,8 @@ export type Tables = {
     revoked_at: number | null;
   };
   audit: {
-    seq: Generated<number>;
+    /** Chosen by the writer: each follows the one before without a gap. */
+    seq: number;
     at: number;
     actor: string;
     action: string;

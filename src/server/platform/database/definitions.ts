@@ -1,10 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { MigrationTools } from './migrations.ts';
 
-type Column = 'text' | 'text?' | 'integer' | 'integer?' | 'counted';
+type Column = 'text' | 'text?' | 'integer' | 'integer?';
 type Definition = {
   columns: Record<string, Column>;
-  /** Not needed with a `counted` column, which is the key itself. */
   primaryKey?: readonly string[];
   unique?: readonly string[];
 };
@@ -12,12 +11,11 @@ type Create = (db: Kysely<unknown>, tools: MigrationTools) => Promise<void>;
 
 /** A table as data: both databases get the same one. */
 export function table(name: string, { columns, primaryKey, unique }: Definition): Create {
-  return async (db, { text, integer, counted }) => {
+  return async (db, { text, integer }) => {
     let builder = db.schema.createTable(name);
     for (const [column, kind] of Object.entries(columns)) {
       const type = kind.startsWith('text') ? text : integer;
       builder = builder.addColumn(column, type, (c) => {
-        if (kind === 'counted') return counted(c);
         return kind.endsWith('?') ? c : c.notNull();
       });
     }

@@ -1,4 +1,4 @@
-import { type ColumnDefinitionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { foundation } from './migrations/0001-foundation.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
@@ -10,8 +10,6 @@ export type MigrationTools = {
   text: RawBuilder<unknown>;
   /** 64 bit. */
   integer: RawBuilder<unknown>;
-  /** A primary key that counts up by itself, without ever using a number again. */
-  counted: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 };
 
 export const toolsFor = (dialect: Dialect): MigrationTools =>
@@ -20,13 +18,11 @@ export const toolsFor = (dialect: Dialect): MigrationTools =>
         dialect,
         text: sql`text`,
         integer: sql`integer`,
-        counted: (column) => column.primaryKey().autoIncrement(),
       }
     : {
         dialect,
         text: sql`text collate "C"`,
         integer: sql`bigint`,
-        counted: (column) => column.primaryKey().generatedAlwaysAsIdentity(),
       };
 
 /** In order; a name never changes once it was released. */

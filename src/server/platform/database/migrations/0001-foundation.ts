@@ -181,7 +181,7 @@ const tables = [
   }),
   table('audit', {
     columns: {
-      seq: 'counted',
+      seq: 'integer',
       at: 'integer',
       actor: 'text',
       action: 'text',
@@ -192,6 +192,7 @@ const tables = [
       previous: 'text',
       hash: 'text',
     },
+    primaryKey: ['seq'],
   }),
   table('idempotency', {
     columns: {
