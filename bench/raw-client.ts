@@ -5,6 +5,7 @@ import { Pool } from 'undici';
 export type RawClient = {
   get: (path: string) => Promise<Buffer>;
   post: (path: string, body: string) => Promise<number>;
+  put: (path: string, body: string) => Promise<number>;
   delete: (path: string) => Promise<number>;
   close: () => Promise<void>;
 };
@@ -16,7 +17,7 @@ export function rawClient(given: { server: string; token: string; caFile?: strin
     ...(ca ? { connect: { ca } } : {}),
   });
   const headers = { authorization: `Bearer ${given.token}` };
-  const send = async (method: 'POST' | 'DELETE', path: string, body: string | null) => {
+  const send = async (method: 'POST' | 'PUT' | 'DELETE', path: string, body: string | null) => {
     const json = { ...headers, 'content-type': 'application/json' };
     const answer = await pool.request({ method, path, headers: json, body });
     await answer.body.dump();
@@ -31,6 +32,7 @@ export function rawClient(given: { server: string; token: string; caFile?: strin
       return body;
     },
     post: (path, body) => send('POST', path, body),
+    put: (path, body) => send('PUT', path, body),
     delete: (path) => send('DELETE', path, null),
     close: () => pool.close(),
   };
