@@ -1,4 +1,5 @@
 import { auditApi } from '#shared/audit/audit.contract.ts';
+import { runParams } from '#shared/http/schemas.ts';
 import { run as runSchema, runsApi } from '#shared/runs/runs.contract.ts';
 import { type Arguments, saysSwitch } from './arguments.models.ts';
 import { createCall, sendTo } from './call.ts';
@@ -100,7 +101,7 @@ async function waited(
 }
 
 async function follow(request: CommandRequest, tools: Tools, { io }: World): Promise<Exit> {
-  const at = runsApi.log.params.parse(request.params);
+  const at = runParams.parse(request.params);
   await followLog(at, {
     call: tools.call,
     io,
