@@ -1,4 +1,4 @@
-import { bodyBroken } from './scan.errors.ts';
+import { bodyBroken } from './capture.errors.ts';
 
 /** One object as it lies in the body: `start` is its opening brace, `end` the byte after its last. */
 export type ScannedItem = {

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unlessMissing } from './durable.ts';
+import { startGit } from './git.ts';
+import { quotePath } from './git.models.ts';
+import { packFolder } from './repository.ts';
+
+export type Importer = {
+  /** Whole commands; settled when git has room for more. */
+  write: (commands: Buffer) => Promise<void>;
+  /** Settled when the commit is there; throws when git refused something. */
+  finish: () => Promise<void>;
+  abort: () => Promise<void>;
+};
+
+/**
+ * Writes one commit without parent. `feature done` makes git refuse a stream that ends without
+ * `done`: otherwise a feeder that dies midway leaves a ref to half a tree.
+ */
+export function startImport(given: {
+  gitDir: string;
+  ref: string;
+  message: string;
+  /** Seconds since 1970. */
+  at: number;
+}): Importer {
+  const { child, ended } = startGit({
+    gitDir: given.gitDir,
+    args: ['fast-import', '--quiet', '--depth=0', '--done', '--date-format=raw'],
+  });
+  const { stdin } = child;
+  const gone = ended.then(() => undefined);
+  const message = Buffer.from(given.message);
+  stdin?.write(
+    `feature done\ncommit ${given.ref}\ncommitter Lifeboat <lifeboat@localhost> ${given.at} +0000\ndata ${message.length}\n`,
+  );
+  stdin?.write(message);
+  stdin?.write('\n');
+  return {
+    write: async (commands) => {
+      if (child.exitCode !== null || child.signalCode !== null) await gone;
+      if (stdin?.write(commands) === false) await Promise.race([once(stdin, 'drain'), gone]);
+    },
+    finish: async () => {
+      stdin?.end('\ndone\n');
+      await gone;
+    },
+    abort: async () => {
+      child.kill('SIGKILL');
+      await gone.catch(() => undefined); // it was told to end
+    },
+  };
+}
+
+/** `M 100644 <oid> <path>`: what git has already. */
+export const reuseCommand = (oid: string, path: string): Buffer =>
+  Buffer.from(`M 100644 ${oid} ${quotePath(path)}\n`);
+
+/** The parts of a command that writes a file anew. */
+export const writeCommand = (path: string, content: readonly Buffer[], bytes: number): Buffer[] => [
+  Buffer.from(`M 100644 inline ${quotePath(path)}\ndata ${bytes}\n`),
+  ...content,
+  newline,
+];
+const newline = Buffer.from('\n');
+
+export const deleteCommand = (path: string): Buffer => Buffer.from(`D ${quotePath(path)}\n`);
+
+/** What an import that was killed leaves: half packs, and a report that quotes what was written. */
+export async function removeLeftovers(gitDir: string): Promise<void> {
+  const remove = async (folder: string, pattern: RegExp) => {
+    for (const name of (await readdir(folder).catch(unlessMissing)) ?? [])
+      if (pattern.test(name)) await rm(join(folder, name), { force: true, recursive: true });
+  };
+  await remove(packFolder(gitDir), /^(tmp_|\.tmp-)/);
+  await remove(join(gitDir, 'objects'), /^(tmp_|tmp-|incoming-)/);
+  await remove(gitDir, /^fast_import_crash_/);
+}
