@@ -61,13 +61,15 @@ export function clusterIpOf(service: Body): string {
   return address === 'None' ? '' : address;
 }
 
-/** The addresses that the Services of a cluster hold: `10.0.0.7`, `30080`. */
-export const addressesOf = (service: Body): string[] => [
-  ...listAt(service, ['spec', 'clusterIPs'])
-    .filter((address) => typeof address === 'string' && address !== 'None')
-    .map(String),
-  ...nodePortsOf(service).map(String),
-];
+/** The addresses that a Service holds: `10.0.0.7`, `30080`; none for other kinds. */
+export function addressesOf(
+  { group, plural }: { group: string; plural: string },
+  body: Body,
+): string[] {
+  if (group !== '' || plural !== 'services') return [];
+  const address = clusterIpOf(body);
+  return [...(address === '' ? [] : [address]), ...nodePortsOf(body).map(String)];
+}
 
 /** The sentence for the plan and the result. `got`: the Service as it is now, when it is. */
 export function sayReleased(wanted: Body, taken: readonly TakenAddress[], got?: Body): string {

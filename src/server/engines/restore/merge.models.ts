@@ -44,7 +44,7 @@ export function mergeForUpdate(given: {
   const { resource, wanted, live } = given;
   const kept: FieldPath[] = [
     ['metadata', 'finalizers'],
-    ...assignedPaths(resource, live),
+    ...(resource === 'persistentvolumes' && isReleased(live) ? [] : assignedPaths(resource, live)),
     ...(immutable[resource] ?? []),
     ...(given.keepStatus ? [] : [['status']]),
   ];
@@ -53,6 +53,13 @@ export function mergeForUpdate(given: {
   const versioned = withField(identified, ['metadata', 'resourceVersion'], resourceVersionOf(live));
   return mergeOwners(withTokens(resource, versioned, live), live);
 }
+
+/**
+ * Whether a volume has lost its claim. It is free for the claim of the same name only once the uid of
+ * the old one is gone from it.
+ */
+export const isReleased = (volume: Body): boolean =>
+  textAt(volume, ['status', 'phase']) === 'Released';
 
 function keep(body: Body, live: Body, path: FieldPath): Body {
   const value = fieldAt(live, path);

@@ -1,0 +1,137 @@
+import { ApiError } from '../../kubernetes/api-error.ts';
+import type { Decision, PlanOutcome } from '../engine.ts';
+import { type Body, isLeaving, nameOf, objectAt, textAt } from './body.models.ts';
+import { type Kinds, discoverKinds } from './kinds.ts';
+import { liveObjects } from './live-objects.ts';
+import { lastStep, stepOf } from './order.models.ts';
+import { addNeeded } from './plan-needed.ts';
+import { createOwners } from './plan-owners.ts';
+import { type Candidate, scan } from './plan-scan.ts';
+import { planStep } from './plan-step.ts';
+import { nothingSelected, objectsNotInBackup } from './restore.errors.ts';
+import type { RestoreGiven } from './restore.types.ts';
+
+/**
+ * Says for every chosen object what a restore would do, in the order in which it would go. Changes
+ * nothing: one paged list per kind of the target, then dry runs. Bodies pass through one by one.
+ * Throws `restores.selector_invalid`, `.objects_not_found`, `.nothing_selected`, `.object_unreadable`,
+ * and ApiError when the target cannot be asked at all.
+ */
+export async function planRestore(
+  given: RestoreGiven & { onDecision: (decision: Decision) => Promise<void> },
+  signal?: AbortSignal,
+): Promise<PlanOutcome> {
+  const kinds = await discoverKinds(given.target.client, signal);
+  const found = await scan(given, kinds, signal);
+  assertFound(given, found);
+  const namespaces = await readNamespaces(given, kinds, signal);
+  await addNeeded({ ...given, found, liveNamespaces: namespaces }, kinds);
+  const context = {
+    ...given,
+    kinds,
+    found,
+    namespaces,
+    owners: createOwners({ found, client: given.target.client, kinds, signal }),
+    places: new Set<string>(),
+    volumes: volumesOf(given, kinds, signal),
+    signal,
+  };
+  for (let step = 0; step <= lastStep; step += 1)
+    await planStep(
+      context,
+      [...found.values()].filter(({ at }) => stepOf(at.resource) === step),
+    );
+  return {
+    notes: notesOf(given, { found, namespaces }),
+    revision: given.source.revision,
+    targetUid: given.target.uid,
+  };
+}
+
+function assertFound({ options }: RestoreGiven, found: ReadonlyMap<string, Candidate>): void {
+  const missing = (options.objects ?? []).filter((path) => !found.has(path));
+  const narrowed =
+    options.labelSelector !== undefined ||
+    options.namespaces !== undefined ||
+    options.kinds !== undefined;
+  if (missing.length > 0 && !narrowed) throw objectsNotInBackup(missing);
+  if (found.size === 0) throw nothingSelected();
+}
+
+export type LiveNamespaces = ReadonlyMap<string, { terminating: boolean }>;
+
+async function readNamespaces(
+  { target }: RestoreGiven,
+  kinds: Kinds,
+  signal?: AbortSignal,
+): Promise<LiveNamespaces> {
+  const resource = kinds.get('namespaces');
+  const found = new Map<string, { terminating: boolean }>();
+  if (!resource) return found;
+  for await (const body of liveObjects({ client: target.client, resource, signal }))
+    found.set(nameOf(body), { terminating: isLeaving(body) });
+  return found;
+}
+
+/** The claim of each live volume, `''` when free; listed when first asked for. */
+function volumesOf(
+  { target }: RestoreGiven,
+  kinds: Kinds,
+  signal?: AbortSignal,
+): () => Promise<ReadonlyMap<string, string>> {
+  let listed: Promise<ReadonlyMap<string, string>> | null = null;
+  const list = async () => {
+    const claims = new Map<string, string>();
+    const resource = kinds.get('persistentvolumes');
+    if (!resource) return claims;
+    try {
+      for await (const body of liveObjects({ client: target.client, resource, signal }))
+        claims.set(nameOf(body), claimKey(body));
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+    }
+    return claims;
+  };
+  return () => (listed ??= list());
+}
+
+const claimKey = (volume: Body): string => {
+  const claim = objectAt(volume, ['spec', 'claimRef']);
+  return Object.keys(claim).length === 0
+    ? ''
+    : `${textAt(claim, ['namespace'])}/${textAt(claim, ['name'])}`;
+};
+
+/** The gravest first. */
+function notesOf(
+  { source, options }: RestoreGiven,
+  { found, namespaces }: { found: ReadonlyMap<string, Candidate>; namespaces: LiveNamespaces },
+): string[] {
+  const notes: string[] = [];
+  const unread = source.manifest.kinds.filter(({ read }) => read !== 'complete');
+  if (unread.length > 0)
+    notes.push(
+      `The backup is partial: ${unread.map(({ resource }) => resource).join(', ')} could not be read completely when it was made.`,
+    );
+  const claims = [...found.values()].filter(
+    ({ at }) => at.resource === 'persistentvolumeclaims',
+  ).length;
+  if (claims > 0)
+    notes.push(
+      `The data of ${claims} ${claims === 1 ? 'volume claim is' : 'volume claims is'} not in the backup: a claim comes back, its data only if its volume still exists.`,
+    );
+  const wanted = new Set(
+    [...found.values()].map(({ place }) =>
+      place.resource === 'namespaces' ? place.name : place.namespace,
+    ),
+  );
+  const leaving = [...namespaces].flatMap(([name, { terminating }]) =>
+    terminating && wanted.has(name) ? [name] : [],
+  );
+  if (leaving.length > 0)
+    notes.push(
+      `${leaving.join(', ')} ${leaving.length === 1 ? 'is' : 'are'} being deleted just now: the restore waits until that is over.`,
+    );
+  if (options.dryRun) notes.push('Only a dry run: nothing will be written.');
+  return notes;
+}
