@@ -1,46 +1,8 @@
-const units = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
-
-/** 1536 → `1.5 KiB`. */
-export function size(bytes: number): string {
-  if (bytes < 1024) return count(bytes, 'byte');
-  const power = Math.min(Math.floor(Math.log2(bytes) / 10), units.length);
-  const value = bytes / 1024 ** power;
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[power - 1]}`;
-}
-
-/** 1500 → `1,500`. */
-export const figure = (value: number): string => value.toLocaleString('en-US');
-
-/** `1 object`, `1,500 objects`. */
-export const count = (value: number, noun: string): string =>
-  `${figure(value)} ${value === 1 ? noun : pluralOf(noun)}`;
-
-const pluralOf = (noun: string): string =>
-  /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-
-const steps = [
-  { limit: 60, seconds: 1, unit: 's' },
-  { limit: 3600, seconds: 60, unit: 'min' },
-  { limit: 86_400, seconds: 3600, unit: 'h' },
-  { limit: Infinity, seconds: 86_400, unit: 'd' },
-] as const;
-
-/** `850 ms`, `12 s`, `3 min`. */
-export function span(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.max(0, Math.round(milliseconds))} ms`;
-  const seconds = milliseconds / 1000;
-  const step = steps.find(({ limit }) => seconds < limit) ?? steps[3];
-  return `${Math.floor(seconds / step.seconds)} ${step.unit}`;
-}
+import { absolute, relative } from '#shared/words/format.models.ts';
 
 /** `12 min ago (2026-11-23 20:52:39Z)`; also what is to come: `in 3 d (…)`. */
-export function moment(instant: string, now: Temporal.Instant): string {
-  const at = Temporal.Instant.from(instant);
-  const distance = now.epochMilliseconds - at.epochMilliseconds;
-  const absolute = at.toString({ smallestUnit: 'second' }).replace('T', ' ');
-  const relative = distance >= 0 ? `${span(distance)} ago` : `in ${span(-distance)}`;
-  return `${Math.abs(distance) < 1000 ? 'now' : relative} (${absolute})`;
-}
+export const moment = (instant: string, now: Temporal.Instant): string =>
+  `${relative(instant, now.epochMilliseconds)} (${absolute(instant)})`;
 
 /** Control characters of hostile names must not steer the terminal. */
 export const printable = (text: string): string =>

@@ -1,6 +1,6 @@
 import type { Run, RunState } from '#shared/runs/runs.contract.ts';
 import { type Exit, exits } from './cli.errors.ts';
-import { figure, size, span } from './format.models.ts';
+import { figure, size, span } from '#shared/words/format.models.ts';
 
 const nouns: Readonly<Record<Run['kind'], string>> = {
   backup: 'Backup',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { clusters, running } from './testing/answers.ts';
-import { createTerminal, typed } from './testing/server.ts';
+import { clusters, refusal, running } from './testing/answers.ts';
+import { createTerminal, type Reply, typed } from './testing/server.ts';
 import { dataFolder } from './transport.ts';
 
 test('a lost connection is tried again under the same idempotency key', async () => {
@@ -13,6 +13,18 @@ test('a lost connection is tried again under the same idempotency key', async ()
   expect([exit, asked.length]).toEqual([0, 3]);
   expect(asked[0]?.key).toMatch(/^[0-9a-f-]{36}$/);
   expect(new Set(asked.map(({ key }) => key)).size).toBe(1);
+});
+
+test('after a loss it waits for the answer of the first call', async () => {
+  const replies: Reply[] = [
+    'lost',
+    { status: 409, body: { ...refusal, status: 409, code: 'request.still_running' } },
+    { status: 503, body: { ...refusal, status: 503 } },
+    { status: 202, body: running },
+  ];
+  const { type, asked } = await createTerminal(() => replies.shift() ?? 'lost');
+  const { exit } = await type('backups', 'create', '--cluster', 'sandbox');
+  expect([exit, asked.length]).toEqual([0, 4]);
 });
 
 test('two commands have two keys', async () => {

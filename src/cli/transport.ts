@@ -49,20 +49,37 @@ export function createSend(
 ): Send & { close: () => Promise<void> } {
   const target = targetOf(io.env, data);
   const send: Send = async (call) => {
-    const key = randomUUID();
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await sendOnce(target, key, call);
-      } catch (error) {
-        if (attempt === 0 && neverConnected.includes(codeOf(error) ?? ''))
-          throw target.absent(error);
-        const pause = pauses[attempt];
-        if (pause === undefined) throw connectionLost(error);
-        await io.sleep(pause);
-      }
+    const attempt = attempter(target, call);
+    for (const [index, pause] of [...pauses, null].entries()) {
+      const { answer, lost } = await attempt(index);
+      if (answer !== undefined && !isForLater(answer, index)) return answer;
+      if (pause === null && answer !== undefined) return answer;
+      if (pause === null) throw connectionLost(lost);
+      await io.sleep(pause);
     }
+    throw connectionLost(undefined);
   };
   return Object.assign(send, { close: () => target.dispatcher.close() });
+}
+
+/** One attempt after the other with one key; what says that nothing is there ends the first. */
+function attempter(target: Target, call: Parameters<Send>[0]) {
+  const key = randomUUID();
+  return async (index: number): Promise<{ answer?: Answer; lost?: unknown }> => {
+    try {
+      return { answer: await sendOnce(target, key, call) };
+    } catch (error) {
+      if (index === 0 && neverConnected.includes(codeOf(error) ?? '')) throw target.absent(error);
+      return { lost: error };
+    }
+  };
+}
+
+/** Too many at once; or, after a loss, a server that starts again or still works on the first call. */
+function isForLater({ status, text }: Answer, attempt: number): boolean {
+  if (status === 429) return true;
+  if (attempt === 0) return false;
+  return status === 503 || (status === 409 && text.includes('request.still_running'));
 }
 
 async function sendOnce(

@@ -8,7 +8,8 @@ import {
 } from '#shared/access/access.contract.ts';
 import { auditApi } from '#shared/audit/audit.contract.ts';
 import { healthApi } from '#shared/health/health.contract.ts';
-import { count, fields, figure, moment, table } from '../format.models.ts';
+import { count, figure } from '#shared/words/format.models.ts';
+import { fields, moment, table } from '../format.models.ts';
 import { more, view } from './view.ts';
 
 export const accessViews = [

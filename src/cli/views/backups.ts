@@ -5,7 +5,8 @@ import {
   type Change,
   type ObjectChange,
 } from '#shared/backups/backups.contract.ts';
-import { count, fields, figure, moment, printable, size, table } from '../format.models.ts';
+import { count, figure, size } from '#shared/words/format.models.ts';
+import { fields, moment, printable, table } from '../format.models.ts';
 import { more, type Tools, view } from './view.ts';
 
 export const backupViews = [

@@ -6,7 +6,8 @@ import {
   restoresApi,
 } from '#shared/restores/restores.contract.ts';
 import type { Run } from '#shared/runs/runs.contract.ts';
-import { count, fields, figure, moment, printable, table } from '../format.models.ts';
+import { count, figure } from '#shared/words/format.models.ts';
+import { fields, moment, printable, table } from '../format.models.ts';
 import { countWords, runSentence } from '../run-words.models.ts';
 import { changedValue, quoted } from './backups.ts';
 import { runDetail, runTable } from './runs.ts';

@@ -1,6 +1,7 @@
 import { backupsApi, maintenanceApi } from '#shared/backups/backups.contract.ts';
 import { type LogEntry, type Run, runsApi } from '#shared/runs/runs.contract.ts';
-import { fields, moment, printable, size, table } from '../format.models.ts';
+import { size } from '#shared/words/format.models.ts';
+import { fields, moment, printable, table } from '../format.models.ts';
 import { progressLine, runSentence } from '../run-words.models.ts';
 import { more, type Tools, view } from './view.ts';
 
