@@ -17,7 +17,11 @@ export type RunEnd = {
 const unfinished: readonly RunState[] = ['queued', 'waiting', 'running'];
 
 /** The table of runs as a queue: who holds what, and what only the newest holder may write. */
-export const createClaimsRepository = (db: Db) => ({ ...holding(db), ...ending(db) });
+export const createClaimsRepository = (db: Db) => ({
+  ...holding(db),
+  ...ending(db),
+  ...canceling(db),
+});
 
 function holding(db: Db) {
   return {
@@ -99,9 +103,17 @@ function ending(db: Db) {
           .execute();
         await commit?.(work);
       }),
+  };
+}
 
+function canceling(db: Db) {
+  return {
     /** `canceled`: it had not begun; `requested`: the holder must be told; `over`: too late. */
-    cancel: (id: string, at: number): Promise<'canceled' | 'requested' | 'over'> =>
+    cancel: (
+      id: string,
+      at: number,
+      undo: (work: Db) => Promise<void>,
+    ): Promise<'canceled' | 'requested' | 'over'> =>
       db.transaction().execute(async (work) => {
         const ended = await work
           .updateTable('run')
@@ -109,7 +121,10 @@ function ending(db: Db) {
           .where('id', '=', id)
           .where('state', 'in', ['queued', 'waiting'])
           .executeTakeFirst();
-        if (ended.numUpdatedRows > 0) return 'canceled';
+        if (ended.numUpdatedRows > 0) {
+          await undo(work);
+          return 'canceled';
+        }
         const asked = await work
           .updateTable('run')
           .set({ cancel_requested: 1 })
@@ -118,15 +133,6 @@ function ending(db: Db) {
           .executeTakeFirst();
         return asked.numUpdatedRows > 0 ? 'requested' : 'over';
       }),
-
-    cancelRequested: async (id: string): Promise<boolean> => {
-      const row = await db
-        .selectFrom('run')
-        .select('cancel_requested')
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row?.cancel_requested === 1;
-    },
   };
 }
 

@@ -1,26 +1,5 @@
-import type { Progress, Run, RunKind, RunState } from '#shared/runs/runs.contract.ts';
-
-/** Whose namespaces a reader may see; `all`: the whole cluster. */
-export type Reach = readonly string[] | 'all';
-
-/** A run with what people do not see of it. `spec`: what it was asked to do, as its kind wrote it. */
-export type StoredRun = {
-  run: Run;
-  /** `all`: it concerns the whole cluster. */
-  namespaces: Reach;
-  spec: unknown;
-  fence: number;
-};
-
-export type NewRun = {
-  cluster: string;
-  kind: RunKind;
-  backup: string | null;
-  plan: string | null;
-  namespaces: Reach;
-  spec: unknown;
-  createdBy: string;
-};
+import type { Progress, RunKind, RunState } from '#shared/runs/runs.contract.ts';
+import type { Reach } from '../../platform/runs.types.ts';
 
 export const nothingDone: Progress = {
   doing: 'Waiting for its turn.',

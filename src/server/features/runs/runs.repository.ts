@@ -3,7 +3,7 @@ import type { LogEntry, Run, RunKind, RunState } from '#shared/runs/runs.contrac
 import { decodeCursor, numberKey, pageOf, timeKey } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Tables } from '../../platform/tables.ts';
-import type { NewRun, Reach, StoredRun } from './runs.models.ts';
+import type { NewRun, Reach, StoredRun } from '../../platform/runs.types.ts';
 import { newRow, readRun, toIso } from './runs.rows.ts';
 
 export type RunsRepository = ReturnType<typeof createRunsRepository>;
@@ -27,13 +27,19 @@ function runs(db: Db) {
   return {
     find,
 
-    /** In a transaction of the caller when one is given: what the run is about is written with it. */
-    insert: async (given: NewRun, { id, now }: { id: string; now: number }, work: Db = db) => {
-      await work
-        .insertInto('run')
-        .values(newRow(given, id, now))
-        .execute();
-    },
+    /** `also`: what is written in the same transaction, because the run is about it. */
+    insert: (
+      given: NewRun,
+      { id, now }: { id: string; now: number },
+      also?: (work: Db, run: string) => Promise<void>,
+    ): Promise<void> =>
+      db.transaction().execute(async (work) => {
+        await work
+          .insertInto('run')
+          .values(newRow(given, id, now))
+          .execute();
+        await also?.(work, id);
+      }),
 
     /** Newest first. `reach`: only runs all of whose namespaces are in it. */
     list: async (

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { problem, progress, run, type Run } from '#shared/runs/runs.contract.ts';
 import type { Tables } from '../../platform/tables.ts';
-import type { NewRun, Reach, StoredRun } from './runs.models.ts';
+import type { NewRun, Reach, StoredRun } from '../../platform/runs.types.ts';
 import { nothingDone } from './runs.models.ts';
 
 function parseJson(text: string): unknown {
