@@ -29,17 +29,27 @@ export async function decoded(server: string, { headers, body }: Answer): Promis
 }
 
 /**
- * Throws unless the body is the whole of a JSON document in UTF-8: proxies answer 200 with HTML, and a
- * connection that ends early can look like the end. Only where the protocol has no length of its own
- * is the document parsed for this; else HTTP has counted the bytes and both ends are looked at.
+ * Throws unless the body is a JSON document in UTF-8: proxies answer 200 with HTML, and a connection that
+ * ends early can look like the end.
  */
-export function assertJson(server: string, { headers, body }: Answer): void {
+export function assertJson(server: string, answer: Answer): void {
+  assertJsonType(server, answer.headers);
+  if (!isUtf8(answer.body)) throw invalidBody(server, 'is not UTF-8');
+  parseJson(server, answer.body);
+}
+
+/**
+ * The same for a page of a list, without parsing what its reader scans anyway: HTTP has counted its
+ * bytes, and both ends are looked at. Only where HTTP had no count is it parsed.
+ */
+export function assertPage(server: string, answer: Answer): void {
+  const { headers, body } = answer;
+  if (!(header(headers, 'content-length') ?? header(headers, 'transfer-encoding')))
+    return assertJson(server, answer);
   assertJsonType(server, headers);
   if (!isUtf8(body)) throw invalidBody(server, 'is not UTF-8');
-  const ends = `${firstByte(body)}${lastByte(body)}`;
-  if (ends !== '{}' && ends !== '[]') throw invalidBody(server, 'is not a whole JSON document');
-  if (header(headers, 'content-length') ?? header(headers, 'transfer-encoding')) return;
-  parseJson(server, body);
+  if (firstByte(body) !== '{' || lastByte(body) !== '}')
+    throw invalidBody(server, 'is not a whole JSON document');
 }
 
 /** Throws `ApiError` `InvalidBody`. */

@@ -64,7 +64,7 @@ function reads(
     },
     discover: (signal) => discover({ server, exchange, signal }),
     list: async (resource, options) => ({
-      body: await read(listUrl(resource, options), { signal: options.signal }),
+      body: await read(listUrl(resource, options), { signal: options.signal, expect: 'page' }),
     }),
     get: async (at, options) => read(objectUrl(at), { signal: options?.signal }),
     raw: async (path, signal) => read(path, { signal, expect: 'any', accept: '*/*' }),

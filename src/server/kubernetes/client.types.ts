@@ -23,7 +23,10 @@ export type Discovered = {
 };
 
 export type Page = {
-  /** The body as sent: raw bytes, never parsed and printed again. */
+  /**
+   * The body as sent: raw bytes, never parsed and printed again. Complete as far as HTTP can tell; whoever
+   * scans it must still reach the end of the document.
+   */
   body: Buffer;
 };
 

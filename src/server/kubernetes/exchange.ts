@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, type Headers, assertJson, decoded, header, refusal } from './answers.ts';
+import {
+  type Answer,
+  type Headers,
+  assertJson,
+  assertPage,
+  decoded,
+  header,
+  refusal,
+} from './answers.ts';
 import { ApiError } from './api-error.ts';
 import { connectionFailure, leavesOpen, outcomeUnknown, tooSlow } from './failures.ts';
 import type { Link, Session } from './link.ts';
@@ -14,8 +22,8 @@ export type ApiRequest = {
   accept?: string;
   /** True when doing it twice is as good as doing it once: reads, dry runs, reviews. */
   repeatable: boolean;
-  /** Default `json`: anything else is an error. */
-  expect?: 'json' | 'any';
+  /** Default `json`: anything else is an error. `page`: JSON that its reader scans to the end. */
+  expect?: 'json' | 'page' | 'any';
   signal?: AbortSignal | undefined;
 };
 
@@ -99,6 +107,8 @@ async function pause(
   }
 }
 
+const checks = { json: assertJson, page: assertPage, any: () => {} };
+
 /** One try. */
 async function transmit(
   needs: ExchangeNeeds,
@@ -116,7 +126,7 @@ async function transmit(
   needs.onDate(header(answer.headers, 'date'));
   const plain = { ...answer, body: await decoded(needs.server, answer) };
   if (plain.status < 200 || plain.status > 299) throw refusal(needs.server, plain, needs.now());
-  if (request.expect !== 'any') assertJson(needs.server, plain);
+  checks[request.expect ?? 'json'](needs.server, plain);
   return plain;
 }
 

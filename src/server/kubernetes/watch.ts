@@ -93,7 +93,8 @@ async function list(watching: Watching): Promise<void> {
 
 async function get({ needs, options }: Watching, path: string): Promise<Buffer> {
   const { signal } = options;
-  return (await needs.exchange({ method: 'GET', path, repeatable: true, signal })).body;
+  return (await needs.exchange({ method: 'GET', path, repeatable: true, expect: 'page', signal }))
+    .body;
 }
 
 /** One watch from the last known version to its end. */
