@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#shared/audit/audit.contract.ts';
 import type { Audit } from '../../platform/audit.types.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { createTurns } from '../../platform/in-turn.ts';
 import type { AuditRepository, NewEntry } from './audit.repository.ts';
 import { auditBusy } from './audit.errors.ts';
 import { type Chained, emptyHead, firstBreak, type Head } from './chain.ts';
@@ -15,18 +16,15 @@ const pieceSize = 1000;
  * so that there is one chain on both databases.
  */
 export function createAudit({ entries, clock }: Needs): Audit {
-  let last: Promise<unknown> = Promise.resolve();
-  return ({ target, ...note }) => {
-    const write = () =>
+  const inTurn = createTurns();
+  return ({ target, ...note }) =>
+    inTurn(() =>
       append(entries, {
         ...note,
         at: clock().epochMilliseconds,
         target_json: JSON.stringify(target),
-      });
-    const done = last.then(write, write);
-    last = done;
-    return done;
-  };
+      }),
+    );
 }
 
 async function append(entries: AuditRepository, entry: NewEntry): Promise<void> {
