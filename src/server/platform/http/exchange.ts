@@ -21,7 +21,7 @@ type Parts = { request: FastifyRequest; reply: FastifyReply; cookie: CookieJar }
 
 export function exchangeOf({ request, reply, cookie }: Parts): Exchange {
   const exchange: Exchange = {
-    address: request.ip,
+    address: addressOf(request),
     loopback: isLocalCall(request),
     session: cookie.read(request.headers.cookie),
     user: undefined,
@@ -34,8 +34,12 @@ export function exchangeOf({ request, reply, cookie }: Parts): Exchange {
   return exchange;
 }
 
+/** Calls through the socket file have no address, whatever the framework's types say. */
+export const addressOf = ({ ip }: { ip: string | undefined }): string => ip ?? 'socket';
+
 /** A proxy on this machine that nobody declared makes everyone look local: its header gives it away. */
-export function isLocalCall({ headers, ip, socket }: FastifyRequest): boolean {
+export function isLocalCall(request: FastifyRequest): boolean {
+  const { headers, socket } = request;
   const passedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
-  return !passedOn && isLoopback(ip) && isLoopback(socket.remoteAddress ?? '');
+  return !passedOn && isLoopback(addressOf(request)) && isLoopback(socket.remoteAddress ?? '');
 }

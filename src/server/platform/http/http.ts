@@ -1,10 +1,11 @@
 import type { RequestListener } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { en } from 'zod/locales';
 import { config } from 'zod/mini';
 import type { Log } from '../log.ts';
+import { addressOf } from './exchange.ts';
 import type { CookieJar } from './cookies.models.ts';
 import { hostAllowed, originAllowed } from './guards.models.ts';
 import {
@@ -49,13 +50,14 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const peers = createLocalPeers();
   const isLocal = ({ raw }: FastifyRequest) => peers.has(raw.socket);
   acceptOnlyJson(app);
-  answerWithProblems(app, options.log);
+  app.setErrorHandler(problemAnswers(options.log));
   await app.register(helmet, securityHeaders(options.secure ?? false));
   app.addHook('onRequest', async (request) => refuseStrangers(request, options, isLocal));
   await app.register(rateLimit, {
     max: options.callsPerMinute ?? 3000,
     timeWindow: '1 minute',
     allowList: isLocal,
+    keyGenerator: addressOf,
     errorResponseBuilder: (_, { ttl }) => tooManyCalls(Math.ceil(ttl / 1000)),
   });
   answerUnknownAddresses(app);
@@ -71,7 +73,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   };
 }
 
-function bareServer({ trustedProxies, tls }: HttpOptions): FastifyInstance {
+function bareServer({ trustedProxies, tls, log }: HttpOptions): FastifyInstance {
   const options = {
     bodyLimit,
     exposeHeadRoutes: false,
@@ -79,6 +81,8 @@ function bareServer({ trustedProxies, tls }: HttpOptions): FastifyInstance {
     requestTimeout: 60_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
+    // What fails before there is a route, such as an address that cannot be decoded.
+    frameworkErrors: problemAnswers(log),
   } as const;
   return tls ? asPlain(fastify({ ...options, https: tls })) : fastify(options);
 }
@@ -110,18 +114,17 @@ function refuseStrangers(
 }
 
 /** Only sentences written for people leave; the cause of anything else goes to the log. */
-function answerWithProblems(app: FastifyInstance, log: Log): void {
-  app.setErrorHandler((error, request, reply) => {
+function problemAnswers(log: Log) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const known = asProblem(error);
     const { problem, retryAfter } = known;
-    if (problem.status >= 500)
-      log.error(
-        { err: known.cause ?? known, method: request.method, route: request.routeOptions.url },
-        problem.code,
-      );
+    if (problem.status >= 500) {
+      const { method, routeOptions } = request;
+      log.error({ err: known.cause ?? known, method, route: routeOptions.url }, problem.code);
+    }
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
     return reply.code(problem.status).type('application/problem+json').send(problem);
-  });
+  };
 }
 
 /** Addresses that do not exist are limited like all others: guessing them is a way of looking around. */
