@@ -1,1 +1,14 @@
-export {};
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox } from './sandbox.ts';
+
+const sandbox = await startSandbox({ churn: true });
+const folder = await mkdtemp(join(tmpdir(), 'lifeboat-sandbox-'));
+const path = join(folder, 'kubeconfig');
+await writeFile(path, sandbox.kubeconfig, { mode: 0o600 });
+process.stdout.write(`Sandbox cluster at ${sandbox.server}\nKUBECONFIG=${path}\n`);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void sandbox.close());
+}

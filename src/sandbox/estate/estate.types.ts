@@ -1,0 +1,12 @@
+import type { JsonObject } from '../json.models.ts';
+
+/** An object of the estate; identity and dates are added when it is put in place. */
+export type Manifest = JsonObject;
+/** `age`: days since it was made. */
+export type Add = (manifest: Manifest, age?: number) => Manifest;
+
+export const object = (apiVersion: string, kind: string, fields: JsonObject): Manifest => ({
+  apiVersion,
+  kind,
+  ...fields,
+});
