@@ -13,7 +13,9 @@ type Entry = Parameters<RestoreJournal['record']>[0];
 export type Outcomes = Partial<Record<ObjectOutcome, number>>;
 
 /** What became of each object of a restore: what a resumed one goes on from. */
-export function createJournalRepository(db: Db) {
+export const createJournalRepository = (db: Db) => ({ ...entries(db), ...outcomes(db) });
+
+function entries(db: Db) {
   return {
     known: async (
       run: string,
@@ -29,10 +31,10 @@ export function createJournalRepository(db: Db) {
     },
 
     /** An object that is met again after a crash says what it said last. */
-    record: async (run: string, entries: readonly Entry[], at: number): Promise<void> => {
+    record: async (run: string, given: readonly Entry[], at: number): Promise<void> => {
       await db
         .insertInto('restore_object')
-        .values(entries.map((entry) => ({ run, at, ...entry })))
+        .values(given.map((entry) => ({ run, at, ...entry })))
         .onConflict((c) =>
           c.columns(['run', 'seq']).doUpdateSet((e) => ({
             outcome: e.ref('excluded.outcome'),
@@ -43,7 +45,11 @@ export function createJournalRepository(db: Db) {
         )
         .execute();
     },
+  };
+}
 
+function outcomes(db: Db) {
+  return {
     outcomes: async (run: string): Promise<Outcomes> => {
       const rows = await db
         .selectFrom('restore_object')

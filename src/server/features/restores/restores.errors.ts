@@ -17,12 +17,13 @@ export const planExpired = (at: string) =>
     detail: 'Nothing was changed. The cluster may have changed since; make a new plan and read it.',
   });
 
-export const planUsed = (run: string) =>
+/** `run`: null when another call used it at this very moment. */
+export const planUsed = (run: string | null) =>
   new ProblemError({
     code: 'restores.plan_used',
     status: 409,
     title: 'The plan was used already.',
-    detail: `Nothing more was changed. Look at the restore ${run}, or make a new plan.`,
+    detail: `Nothing more was changed. Look at the restore ${run ?? 'in the list'}, or make a new plan.`,
   });
 
 export const objectNotPlanned = (path: string) =>
