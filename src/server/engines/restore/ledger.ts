@@ -1,0 +1,81 @@
+import type { RestoreJournal, RunContext } from '../engine.ts';
+import { writesInFlight } from './concurrency.ts';
+import type { Execution, Numbered, Result, Task } from './execution.types.ts';
+import { createFindOwner, finishObject } from './finishing.ts';
+import { forEachBounded } from './pool.ts';
+
+export type Ledger = {
+  /** True when an earlier process has settled this object. */
+  isKnown: (decision: Numbered) => boolean;
+  /** Settles an object: journal and progress. */
+  settle: (decision: Numbered, result: Result) => void;
+  /** Keeps an object for the second pass; it is settled then, and only then. */
+  keep: (task: Task, act: () => Promise<Result>) => void;
+  /** The second pass, over what has been kept so far. */
+  finish: (x: Execution) => Promise<void>;
+  /** Until the journal holds everything. Throws what the journal threw. */
+  close: () => Promise<void>;
+};
+
+/** At most this often a screen is told. */
+const millisecondsBetweenReports = 100;
+
+type Given = { total: number; journal: RestoreJournal; context: RunContext };
+
+/**
+ * Who has been settled. The journal writes in batches: waiting for it object by object would hold
+ * every write back by a commit to disk, so entries are awaited at the end; what a crash swallows is
+ * recognised as ours by its content.
+ */
+export function createLedger(given: Given): Ledger {
+  const { journal, context } = given;
+  const entries = new Set<Promise<void>>();
+  const kept: { task: Task; act: () => Promise<Result> }[] = [];
+  let failure: { error: unknown } | null = null;
+  const report = createReport(given);
+  const settle = (decision: Numbered, { outcome, message, uid }: Result) => {
+    const entry = journal
+      .record({ seq: decision.seq, outcome, message, uid })
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => entries.delete(entry));
+    entries.add(entry);
+    if (outcome === 'failed') context.log('error', `${decision.path}: ${message ?? ''}`);
+    report(`Restoring ${decision.resource}${place(decision)}`);
+  };
+  return {
+    isKnown: ({ seq }) => {
+      const known = journal.known(seq) !== undefined;
+      if (known) report('Finding out what had been restored before');
+      return known;
+    },
+    settle,
+    keep: (task, act) => kept.push({ task, act }),
+    finish: async (x) => {
+      const findOwner = createFindOwner(x);
+      await forEachBounded(kept.splice(0), { limit: writesInFlight }, async ({ task, act }) => {
+        const result = await act();
+        settle(task.decision, await finishObject(x, task, { result, findOwner }));
+      });
+    },
+    close: async () => {
+      await Promise.all(entries);
+      if (failure) throw failure.error;
+    },
+  };
+}
+
+const place = ({ namespace }: Numbered) => (namespace === null ? '' : ` in ${namespace}`);
+
+/** Counts one more object each time, and tells so often as a screen can show it. */
+function createReport({ total, context }: Given): (doing: string) => void {
+  let done = 0;
+  let reported = -Infinity;
+  return (doing) => {
+    done += 1;
+    if (performance.now() - reported < millisecondsBetweenReports && done < total) return;
+    reported = performance.now();
+    context.progress({ doing, items: { done, total }, bytes: { done: 0, total: null } });
+  };
+}
