@@ -22,7 +22,7 @@ const testbed = (build: Step): Step[] => [
   build,
   vitest('real control plane', 'cluster'),
   vitest('real Velero', 'velero'),
-  program('scenario: lost namespace', ['scenario/main.ts', 'lost-namespace']),
+  program('scenario: lost namespace', ['scripts/launch.mjs', 'scenario', 'lost-namespace']),
 ];
 
 async function runAll(): Promise<Tally> {
