@@ -99,7 +99,6 @@ test.each([
 test.each([
   ['an address that is not there', { url: '/api/nothing' }, 404, 'request.address_unknown'],
   ['another method', { method: 'PATCH', url: live }, 404, 'request.address_unknown'],
-  ['HEAD', { method: 'HEAD', url: live }, 404, undefined],
   ['broken JSON', { body: '{', type: 'application/json' }, 400, 'request.malformed'],
   [
     'a poisoned prototype',
@@ -133,15 +132,13 @@ test.each([
       : { payload: sent.body, headers: { 'content-type': sent.type } }),
   });
   expect(answer.statusCode).toBe(status);
-  if (code) {
-    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
-    expect(answer.json()).toEqual({
-      code,
-      status,
-      title: expect.any(String),
-      detail: expect.stringContaining('Nothing was changed'),
-    });
-  }
+  expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+  expect(answer.json()).toEqual({
+    code,
+    status,
+    title: expect.any(String),
+    detail: expect.stringContaining('Nothing was changed'),
+  });
   expect(lines).toEqual([]);
 });
 
