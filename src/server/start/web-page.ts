@@ -14,9 +14,9 @@ export async function serveWebPage(app: FastifyInstance, folder: string): Promis
     // One route for each file that is there: everything else stays a plain 404.
     wildcard: false,
     cacheControl: false,
-    setHeaders: (response, path) => {
+    setHeaders: (reply, path) => {
       const forEver = path.startsWith(join(folder, 'assets'));
-      response.setHeader('cache-control', forEver ? 'max-age=31536000, immutable' : 'no-cache');
+      reply.header('cache-control', forEver ? 'max-age=31536000, immutable' : 'no-cache');
     },
   });
 }
