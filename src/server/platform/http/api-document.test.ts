@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { endpoints } from '#shared/http/api.ts';
+import { endpoint } from '#shared/http/endpoint.ts';
+import * as z from 'zod/mini';
+import { testApp } from '../../testing/app.ts';
+import { registerApiDocument } from './api-document.ts';
+import { apiPage } from './api-page.models.ts';
+import { openapiOf } from './openapi.models.ts';
+
+type Operation = {
+  parameters: { name: string; in: string; required: boolean }[];
+  security: unknown[];
+  requestBody?: unknown;
+  responses: Record<string, unknown>;
+  operationId: string;
+};
+const paths = openapiOf(endpoints, '1.2.3')['paths'] as Record<string, Record<string, Operation>>;
+const operations = Object.values(paths).flatMap((path) => Object.values(path));
+
+test('the document has every endpoint once, each with an answer and a name of its own', () => {
+  expect(operations).toHaveLength(endpoints.length);
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(endpoints.length);
+});
+
+test('parameters of the path are required, those of a list are not, and mutations take a key', () => {
+  const { get, post } = paths['/api/clusters/{cluster}/backups'] ?? {};
+  expect(get?.parameters).toContainEqual(
+    expect.objectContaining({ name: 'cluster', in: 'path', required: true }),
+  );
+  expect(get?.parameters).toContainEqual(
+    expect.objectContaining({ name: 'limit', in: 'query', required: false }),
+  );
+  expect(post?.parameters.map(({ name }) => name)).toContain('Idempotency-Key');
+  expect(Object.keys(post?.responses ?? {})).toEqual(['202', 'default']);
+});
+
+test('only what is public works without security', () => {
+  const open = operations.filter(({ security }) => security.length === 0);
+  expect(open.map(({ operationId }) => operationId).toSorted()).toEqual([
+    'getApiHealthLive',
+    'getApiHealthReady',
+    'postApiSession',
+  ]);
+});
+
+test('the document and the page are for whoever is signed in', async () => {
+  for (const [person, status] of [
+    ['nobody', 401],
+    [{ may: [] }, 200],
+  ] as const) {
+    const { app } = await testApp({ person, register: () => {} });
+    registerApiDocument(app, {
+      gate: {
+        identify: async () => (person === 'nobody' ? undefined : ({ name: 'ada' } as never)),
+      },
+      endpoints,
+      version: '1.2.3',
+    });
+    expect((await app.inject('/api/openapi.json')).statusCode).toBe(status);
+    expect((await app.inject('/api')).statusCode).toBe(status);
+  }
+});
+
+test('the page shows text as text, and its style carries the nonce', () => {
+  const hostile = endpoint({
+    method: 'GET',
+    path: '/api/x',
+    permission: 'public',
+    summary: '<script>alert("x")</script>',
+    command: null,
+    response: z.void(),
+    touches: () => ({ cluster: '*', namespaces: 'some' }),
+  });
+  const page = apiPage([hostile], 'abc"');
+  expect(page).toContain('&#60;script&#62;alert(&#34;x&#34;)');
+  expect(page).not.toContain('<script');
+  expect(page).toContain('<style nonce="abc&#34;">');
+});
