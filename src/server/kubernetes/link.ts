@@ -53,9 +53,10 @@ export function createLink(given: {
     open.add(dispatcher);
     return dispatcher;
   };
-  /** Requests on their way end as they would have. */
+  /** Requests on their way end as they would have; `close` of the whole link may come first. */
   const retire = (dispatcher: Dispatcher) => {
-    void dispatcher.close().finally(() => open.delete(dispatcher));
+    const forget = () => void open.delete(dispatcher);
+    dispatcher.close().then(forget, forget);
   };
 
   return {

@@ -24,6 +24,23 @@ export function listUrl(resource: ApiResource, options: ListOptions): string {
   });
 }
 
+/** With bookmarks, so that a quiet kind has something to say; the server ends it after `seconds`. */
+export function watchUrl(
+  resource: ApiResource,
+  from: Pick<ListOptions, 'namespace' | 'labelSelector'> & {
+    resourceVersion: string;
+    seconds: number;
+  },
+): string {
+  return withQuery(collectionUrl(resource, from.namespace), {
+    watch: 'true',
+    allowWatchBookmarks: 'true',
+    resourceVersion: from.resourceVersion,
+    timeoutSeconds: String(from.seconds),
+    labelSelector: from.labelSelector,
+  });
+}
+
 /**
  * `fieldValidation=Ignore`: what a backup holds may be newer than the server's schema; a field that it
  * does not know must not stop the restore of all the others.
@@ -36,7 +53,7 @@ export function writeUrl(url: string, options: Pick<WriteOptions, 'dryRun'> | un
   });
 }
 
-export function withQuery(url: string, query: Record<string, string | undefined>): string {
+function withQuery(url: string, query: Record<string, string | undefined>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   const text = given.map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
   return text.length === 0 ? url : `${url}?${text.join('&')}`;

@@ -3,7 +3,7 @@ import { ApiError } from './api-error.ts';
 import type { ApiResource, KubernetesClient, WatchEvent } from './client.types.ts';
 import type { Exchange, ExchangeNeeds } from './exchange.ts';
 import { backoff } from './timing.models.ts';
-import { collectionUrl, listUrl, withQuery } from './urls.ts';
+import { listUrl, watchUrl } from './urls.ts';
 import { type StreamEvent, readEvent, readPage } from './watch-events.ts';
 import { openWatch } from './watch-stream.ts';
 import { type Watched, createWatched } from './watched.models.ts';
@@ -69,9 +69,8 @@ async function list(watching: Watching): Promise<void> {
   await wait(watching, watching.listedAt + needs.timing.relistGap - needs.now());
   watching.listedAt = needs.now();
   watched.begin();
-  const { namespace, labelSelector, signal } = options;
-  const where = pick({ namespace, labelSelector });
-  let page = readPage(needs.server, await get(watching, listUrl(resource, where)));
+  const chosen = where(options);
+  let page = readPage(needs.server, await get(watching, listUrl(resource, chosen)));
   const { kind, resourceVersion } = page;
   for (;;) {
     emit(
@@ -80,11 +79,8 @@ async function list(watching: Watching): Promise<void> {
     );
     const { continueToken } = page;
     if (continueToken === '') break;
-    signal.throwIfAborted();
-    page = readPage(
-      needs.server,
-      await get(watching, listUrl(resource, { ...where, continueToken })),
-    );
+    const next = listUrl(resource, { ...chosen, continueToken });
+    page = readPage(needs.server, await get(watching, next));
   }
   emit(watching, [...watched.complete(kind), { type: 'SYNCED', resourceVersion }]);
   watching.resourceVersion = resourceVersion;
@@ -100,7 +96,7 @@ async function get({ needs, options }: Watching, path: string): Promise<Buffer> 
 /** One watch from the last known version to its end. */
 async function follow(watching: Watching): Promise<void> {
   const { needs, options } = watching;
-  const lines = await openWatch(needs, watchUrl(watching), options.signal);
+  const lines = await openWatch(needs, followUrl(watching), options.signal);
   watching.openedAt = needs.now();
   recovered(watching);
   let events = 0;
@@ -122,15 +118,10 @@ function take(watching: Watching, event: StreamEvent): void {
   watching.failures = 0;
 }
 
-function watchUrl({ needs, resource, options, resourceVersion }: Watching): string {
+function followUrl({ needs, resource, options, resourceVersion }: Watching): string {
   const [least, most] = needs.timing.watchSeconds;
-  return withQuery(collectionUrl(resource, options.namespace), {
-    watch: 'true',
-    allowWatchBookmarks: 'true',
-    resourceVersion,
-    timeoutSeconds: String(Math.round(least + needs.random() * (most - least))),
-    labelSelector: options.labelSelector,
-  });
+  const seconds = Math.round(least + needs.random() * (most - least));
+  return watchUrl(resource, { ...where(options), resourceVersion, seconds });
 }
 
 async function recover(watching: Watching, error: ApiError): Promise<void> {
@@ -177,8 +168,7 @@ async function wait({ options }: Watching, milliseconds: number): Promise<void> 
   await sleep(milliseconds, undefined, { signal: options.signal }).catch(() => {});
 }
 
-function pick(given: { namespace: string | undefined; labelSelector: string | undefined }) {
-  const { namespace, labelSelector } = given;
+function where({ namespace, labelSelector }: WatchOptions) {
   return {
     ...(namespace === undefined ? {} : { namespace }),
     ...(labelSelector === undefined ? {} : { labelSelector }),
