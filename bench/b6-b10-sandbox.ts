@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import { startSandbox } from '../src/sandbox/sandbox.ts';
 import { countingProxy } from './counting-proxy.ts';
 import { openLab } from './lab.ts';
+import { startSandboxProcess } from './sandbox-process.ts';
 import type { Measure } from './report.models.ts';
 import { measured } from './gates.ts';
 
@@ -29,28 +29,28 @@ export async function benchMemory(small: number, large: number): Promise<Measure
 }
 
 async function peakAboveIdle(objects: number): Promise<number> {
-  const sandbox = await startSandbox({ estate: { objects } });
+  const sandbox = await startSandboxProcess(objects);
   const child = join(import.meta.dirname, 'b6-memory.child.ts');
   const { stdout } = await promisify(execFile)(process.execPath, [
     child,
     sandbox.server,
     sandbox.token,
   ]);
-  await sandbox.close();
+  await sandbox.stop();
   const { idle, peak } = JSON.parse(stdout) as { idle: number; peak: number };
   return peak - idle;
 }
 
 /** B10: a good citizen asks for no more pages than there are, and for two lists at once at most. */
 export async function benchRequests(objects: number): Promise<Measure[]> {
-  const sandbox = await startSandbox({ estate: { objects } });
+  const sandbox = await startSandboxProcess(objects);
   const proxy = await countingProxy(sandbox.server);
   const source = async () => ({ server: proxy.server, credentials: { token: sandbox.token } });
   const lab = await openLab({ source });
   await lab.backup();
   await lab.close();
   await proxy.close();
-  await sandbox.close();
+  await sandbox.stop();
   return [
     measured('B10 requests', {
       what: 'LIST requests ÷ pages that there are',

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { startSandbox } from '../src/sandbox/sandbox.ts';
 import { openLab } from './lab.ts';
+import { startSandboxProcess } from './sandbox-process.ts';
 import { type Measure, quantile } from './report.models.ts';
 import { measured } from './gates.ts';
 
@@ -9,7 +9,7 @@ const git = (repository: string, ...words: string[]): string =>
 
 /** B9: one object out of a thousand backups, and the difference of two large ones. */
 export async function benchReads(given: { backups: number; objects: number }): Promise<Measure[]> {
-  const sandbox = await startSandbox({ estate: { objects: given.objects } });
+  const sandbox = await startSandboxProcess(given.objects);
   const source = async () => ({ server: sandbox.server, credentials: { token: sandbox.token } });
   const lab = await openLab({ source });
   const { name } = await lab.backup();
@@ -26,7 +26,7 @@ export async function benchReads(given: { backups: number; objects: number }): P
     for await (const _ of lab.engine.diff(between)) continue;
   });
   await lab.close();
-  await sandbox.close();
+  await sandbox.stop();
   return [
     measured('B9 object', {
       what: `one object out of ${given.backups} backups, p99`,
