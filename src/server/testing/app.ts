@@ -19,7 +19,7 @@ export type Person =
   | { may: readonly Permission[]; in?: readonly string[] }
   | { bindings: Binding[] };
 
-export type Registered = {
+type Registered = {
   handle: Handle;
   handleEvents: HandleEvents;
   db: Awaited<ReturnType<typeof openDatabase>>['db'];
@@ -74,7 +74,7 @@ export function testLog() {
   return { log, lines };
 }
 
-export function actorOf(person: Person): Actor | undefined {
+function actorOf(person: Person): Actor | undefined {
   if (person === 'nobody') return undefined;
   const bindings = 'bindings' in person ? person.bindings : [];
   return {

@@ -7,7 +7,7 @@ import type { Person } from './app.ts';
 import { sampleOf, type Sample } from './samples.ts';
 
 /** What the samples name touches exactly these two; a lookup must say so. */
-export const sampleNamespaces = ['shop', 'pay'];
+const sampleNamespaces = ['shop', 'pay'];
 export const sampleLookup: Lookup = {
   namespacesOfBackup: async () => sampleNamespaces,
   namespacesOfRun: async () => sampleNamespaces,

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sessionApi, tokensApi, usersApi } from '#shared/access/access.contract.ts';
 import { auditApi } from '#shared/audit/audit.contract.ts';
 import { openDatabase } from '../../platform/database/database.ts';
 import { cookieJar } from '../../platform/http/cookies.models.ts';
@@ -352,4 +354,50 @@ test('pages of accounts follow each other, and a made-up cursor is refused', asy
   const names = [first, second].map(({ items }) => items.map((one: { name: string }) => one.name));
   expect([names, second.next]).toEqual([[['ada', 'bob'], ['eve']], null]);
   expect((await call(local, 'GET', '/api/users?cursor=abc')).statusCode).toBe(400);
+});
+
+const { signOut: _, ...staying } = sessionApi;
+const mine = [staying, usersApi, tokensApi, auditApi].flatMap((one) => Object.values(one));
+const odd = fc.oneof(fc.string({ unit: 'binary' }), fc.jsonValue());
+const field = fc.constantFrom(
+  'name',
+  'password',
+  'bindings',
+  'days',
+  'link',
+  'user',
+  'disabled',
+  'x',
+);
+const anyBody = fc.oneof(fc.jsonValue(), fc.dictionary(field, odd));
+
+test('whatever is sent, it is answered or refused in a sentence, and never breaks anything', async () => {
+  const local = await byLink();
+  const property = fc.asyncProperty(
+    fc.constantFrom(...mine),
+    fc.string({ unit: 'binary' }),
+    anyBody,
+    async ({ method, path }, text, body) => {
+      const encoded = encodeURIComponent(text.toWellFormed())
+        .slice(0, 600)
+        .replace(/%[^%]{0,1}$/, '');
+      const url = path.includes(':') ? path.replace(/:\w+/, encoded || 'x') : path;
+      const query = method === 'GET' ? `?cursor=${encoded}&limit=${encoded}` : '';
+      const answer = await server.app.inject({
+        method,
+        url: `${url}${query}`,
+        headers: {
+          host: 'localhost',
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/json',
+          ...local,
+        },
+        ...(method === 'GET' ? {} : { payload: JSON.stringify(body) }),
+      });
+      expect(answer.statusCode).toBeLessThan(500);
+    },
+  );
+  await fc.assert(property, { numRuns: 300 });
+  expect(await status(local)).toBe(200);
+  expect(server.lines).toEqual([]);
 });

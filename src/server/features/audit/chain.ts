@@ -16,7 +16,7 @@ export type Link = {
 export type Chained = Link & { hash: string };
 
 /** What stands before the first entry. */
-export const beginning = '0'.repeat(64);
+const beginning = '0'.repeat(64);
 
 /** SHA-256, in hex, over the entry as canonical JSON and the hash of the one before. */
 export const hashOf = ({

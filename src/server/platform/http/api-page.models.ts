@@ -1,7 +1,7 @@
 import type { Endpoint } from '#shared/http/endpoint.ts';
 
 /** Text as HTML text or attribute. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (found) => `&#${found.charCodeAt(0)};`);
 
 const style = `
