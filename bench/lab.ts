@@ -7,7 +7,7 @@ import type { Engine, EngineCluster, RunContext } from '../src/server/engines/en
 import { createKubernetesClient } from '../src/server/kubernetes/client.ts';
 import type { ConnectionSource } from '../src/server/kubernetes/connection.types.ts';
 import { systemClock } from '../src/server/platform/clock.ts';
-import { createKeyring } from '../src/server/platform/keyring.ts';
+import { openKeyring } from '../src/server/platform/keyring.ts';
 import { createLog } from '../src/server/platform/log.ts';
 
 export type Lab = {
@@ -30,10 +30,11 @@ export const quietContext = (run: string = crypto.randomUUID()): RunContext => (
 /** An embedded engine on a new data folder, looking at one cluster. */
 export async function openLab(given: { source: ConnectionSource; uid?: string }): Promise<Lab> {
   const data = await mkdtemp(join(tmpdir(), 'lifeboat-bench-'));
-  const client = createKubernetesClient({ source: given.source });
+  const { server } = await given.source();
+  const client = createKubernetesClient({ server, source: given.source });
   const engine = createEmbeddedEngine({
     data,
-    keyring: await createKeyring({ data }),
+    keyring: await openKeyring({ folder: join(data, 'keys') }),
     captureWorker: new URL('../src/server/engines/embedded/capture.worker.ts', import.meta.url),
     clock: systemClock,
     log: createLog({ level: 'error' }),
