@@ -1,14 +1,20 @@
 import { request } from 'node:https';
 
 export type Api = { server: string; ca: string; token: string };
-export type Call = { method?: string; path: string; body?: unknown; contentType?: string };
+export type Call = {
+  method?: string;
+  path: string;
+  body?: unknown;
+  /** A body as it is to be sent, in place of `body`: for numbers that no double holds. */
+  text?: string;
+  contentType?: string;
+};
 export type Answer = { status: number; text: string };
 
 /** One request to the API server, with no client of the product in between. */
-export function callApi(
-  { server, ca, token }: Api,
-  { method = 'GET', path, body, contentType = 'application/json' }: Call,
-): Promise<Answer> {
+export function callApi({ server, ca, token }: Api, call: Call): Promise<Answer> {
+  const { method = 'GET', path, body, contentType = 'application/json' } = call;
+  const content = call.text ?? (body === undefined ? undefined : JSON.stringify(body));
   const headers = { authorization: `Bearer ${token}`, 'content-type': contentType };
   return new Promise((resolve, reject) => {
     const sent = request(new URL(path, server), { method, ca, headers, agent: false }, (answer) => {
@@ -20,7 +26,7 @@ export function callApi(
       });
     });
     sent.once('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
+    sent.end(content);
   });
 }
 
