@@ -1,3 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sessionApi, tokensApi, usersApi } from '#shared/access/access.contract.ts';
@@ -141,6 +146,28 @@ test('signing out ends the session at once', async () => {
     expect.stringContaining('Max-Age=0'),
   ]);
   expect(await status(local)).toBe(401);
+});
+
+test('whoever may open the socket file is the local administrator, over TCP the same call is nobody', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lifeboat-access-'));
+  const path = join(folder, 'server.sock');
+  const socket = await server.listenOnSocket(path);
+  const session: unknown = await new Promise((resolve, reject) => {
+    const options = { socketPath: path, path: '/api/session', headers: { connection: 'close' } };
+    const sent = httpRequest(options, (answer) => {
+      text(answer).then((body) => resolve(JSON.parse(body)), reject);
+    });
+    sent.on('error', reject).end();
+  });
+  expect(session).toMatchObject({
+    user: 'local',
+    by: 'socket',
+    expiresAt: null,
+    bindings: [{ role: 'admin', extra: ['secrets:read', 'backups:export'] }],
+  });
+  expect(await status({})).toBe(401);
+  await socket.close();
+  await rm(folder, { recursive: true });
 });
 
 test.each([
