@@ -43,7 +43,12 @@ async function dispatch(
 ): Promise<Exit> {
   const { noun, verb, rest } = splitCommand(argv);
   const special = specials.find((one) => one.noun === noun && ['', verb ?? ''].includes(one.verb));
-  if (special !== undefined) return runSpecial(special, argv, io);
+  if (special !== undefined)
+    return runSpecial(
+      special,
+      special.verb === '' ? argv.toSpliced(argv.indexOf(special.noun), 1) : rest,
+      io,
+    );
   const command = commands.find((one) => one.noun === noun && one.verb === verb);
   if (command === undefined) return withoutCommand(argv, commands, { io, version, specials });
   const given = parseArguments(rest, command);
@@ -52,8 +57,7 @@ async function dispatch(
   return exits.done;
 }
 
-async function runSpecial(special: Special, argv: readonly string[], io: Io): Promise<Exit> {
-  const own = argv.filter((token) => token !== special.noun && token !== special.verb);
+async function runSpecial(special: Special, own: readonly string[], io: Io): Promise<Exit> {
   if (special.verb === '' || !own.some((token) => token === '--help' || token === '-h'))
     return special.run(own, io);
   io.out(helpOfExtra(special));

@@ -17,7 +17,8 @@ async function become(name: string, argv: readonly string[]): Promise<Exit> {
   const entry = entryOf(name);
   process.argv = [process.argv[0] ?? 'node', entry, ...argv];
   await import(pathToFileURL(entry).href);
-  return exits.done;
+  // What the entry decided stands: it may be another exit code, or a server that goes on.
+  return Object.values(exits).find((code) => code === process.exitCode) ?? exits.done;
 }
 
 export const specials: readonly Special[] = [
@@ -35,5 +36,12 @@ export const specials: readonly Special[] = [
     summary:
       'Take over a repository of backups from another machine, with its key; the server must be stopped.',
     run: (argv) => become('adopt', argv),
+  },
+  {
+    noun: 'keys',
+    verb: 'print',
+    usage: 'lifeboat keys print [--data DIR]',
+    summary: 'Print the recovery kit: the keys without which no Secret in the backups can be read.',
+    run: (argv) => become('recovery-kit', argv),
   },
 ];
