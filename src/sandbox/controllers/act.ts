@@ -51,7 +51,7 @@ export function* objectsOf(world: World, bucket: string, namespace = ''): Genera
   const resource = world.registry.byBucket(bucket);
   const kept = world.store.bucket(bucket);
   const { keys } = kept.viewAt(world.store.revision());
-  for (const key of [...keys]) {
+  for (const key of keys.slice()) {
     if (namespace && !key.startsWith(`${namespace}/`)) continue;
     const stored = kept.get(key);
     if (resource && stored)

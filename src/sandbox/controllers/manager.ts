@@ -2,9 +2,17 @@ import type { Change } from '../store/stored.types.ts';
 import type { World } from '../world.types.ts';
 import type { Controller } from './controller.types.ts';
 import { serveDefinition } from './definitions.ts';
+import { collectGarbage } from './garbage.ts';
 import { lookAfterNamespace, watchEmptied } from './namespaces.ts';
+import { runWorkloads } from './workloads.ts';
 
-const controllers: readonly Controller[] = [serveDefinition, lookAfterNamespace, watchEmptied];
+const controllers: readonly Controller[] = [
+  serveDefinition,
+  lookAfterNamespace,
+  runWorkloads,
+  collectGarbage,
+  watchEmptied,
+];
 
 /** Milliseconds before controllers notice: as quick as a quiet cluster. */
 const reaction = 20;

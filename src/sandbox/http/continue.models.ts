@@ -17,7 +17,7 @@ export function parseContinue(token: string): Continue {
   if (textAt(read, 'v') !== 'meta.k8s.io/v1' || revision === undefined || !start.startsWith('/')) {
     throw notValid('server does not recognize this encoded version');
   }
-  return { revision, after: start.slice(1).replace(/\u0000$/, '') };
+  return { revision, after: start.slice(1).split('\u0000', 1)[0] ?? '' };
 }
 
 function readToken(token: string) {

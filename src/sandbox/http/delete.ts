@@ -39,7 +39,9 @@ type Options = { uid: string; resourceVersion: string; propagation: string; dryR
 
 function readOptions({ body, query }: Call): Options {
   const given = body.trim() ? parseOptions(body) : {};
-  const listed = new URLSearchParams(listAt(given, 'dryRun').map((one) => ['dryRun', String(one)]));
+  const listed = new URLSearchParams(
+    listAt(given, 'dryRun').map((one) => ['dryRun', typeof one === 'string' ? one : '']),
+  );
   return {
     uid: textAt(given, 'preconditions', 'uid'),
     resourceVersion: textAt(given, 'preconditions', 'resourceVersion'),
@@ -130,7 +132,7 @@ export function deleteCollection(call: Call, world: World): Answer {
   const answer = listObjects(call, world);
   const bucket = world.store.bucket(call.resource.bucket);
   const selection = selectionIn(call.query, call.resource);
-  for (const key of [...bucket.viewAt(world.store.revision()).keys]) {
+  for (const key of bucket.viewAt(world.store.revision()).keys.slice()) {
     const stored = bucket.get(key);
     const object = stored && readServed(call.resource, textOf(stored));
     if (!object || (call.namespace && namespaceOf(object) !== call.namespace)) continue;

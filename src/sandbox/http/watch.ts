@@ -105,7 +105,7 @@ function writeInitial(stream: Stream, write: Write, response: ServerResponse): v
   const { call, world, options } = stream;
   const { store } = world;
   const { keys, get } = store.bucket(call.resource.bucket).viewAt(store.revision());
-  for (const key of [...keys]) {
+  for (const key of keys.slice()) {
     const after = get(key);
     if (after)
       write({ type: 'ADDED', bucket: call.resource.bucket, revision: after.revision, after });

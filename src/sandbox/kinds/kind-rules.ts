@@ -96,7 +96,7 @@ function completeSecret(object: JsonObject): JsonObject {
   if (typeof stringData !== 'object' || stringData === null) return { ...rest, type };
   const encoded = Object.entries(stringData).map(([key, text]) => [
     key,
-    Buffer.from(String(text)).toString('base64'),
+    Buffer.from(typeof text === 'string' ? text : '').toString('base64'),
   ]);
   return {
     ...rest,

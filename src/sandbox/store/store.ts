@@ -26,7 +26,7 @@ export function createStore({ keep = 5000 }: { keep?: number } = {}) {
 
   const announce = (change: Change) => {
     bucket(change.bucket).apply(change);
-    for (const listener of [...listeners]) listener(change);
+    for (const listener of listeners) listener(change);
   };
 
   return {
