@@ -148,6 +148,8 @@ export type Engine = {
   ) => Promise<BackupOutcome>;
   /** Every backup that is there: for adoption and for rebuilding the database. */
   backups: (cluster: string) => AsyncIterable<FoundBackup | { id: string; damaged: string }>;
+  /** The description of one backup. Throws `backups.unknown`, or `backups.manifest_damaged`. */
+  manifest: (given: { cluster: string; backup: string }) => Promise<BackupManifest>;
   deleteBackup: (given: { cluster: string; backup: string }, context: RunContext) => Promise<void>;
   /** One level of the tree below `prefix` (`''`: the top), in bytewise order of the names. */
   listContents: (given: {
