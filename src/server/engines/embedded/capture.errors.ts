@@ -11,6 +11,22 @@ export const bodyBroken = (at: number, cause?: unknown) =>
     cause,
   );
 
+export const listRepeats = () =>
+  new ProblemError({
+    code: 'capture.list_repeats',
+    status: 502,
+    title: 'The API server gives the same page of the list again and again.',
+    detail: 'What came before was kept. The service behind this kind ignores continue tokens.',
+  });
+
+export const unstorable = (objects: number) =>
+  new ProblemError({
+    code: 'capture.unstorable',
+    status: 502,
+    title: `${objects} objects have no name, or one that no file can have.`,
+    detail: 'They were left out; the others of this kind were kept.',
+  });
+
 export const namespaceUnknown = (names: readonly string[]) =>
   new ProblemError({
     code: 'backups.namespace_unknown',

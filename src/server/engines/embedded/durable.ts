@@ -38,4 +38,5 @@ export async function fileSizes(folder: string): Promise<Map<string, number>> {
   return sizes;
 }
 
-export const total = (sizes: Iterable<number>): number => [...sizes].reduce((sum, one) => sum + one, 0);
+export const total = (sizes: Iterable<number>): number =>
+  [...sizes].reduce((sum, one) => sum + one, 0);

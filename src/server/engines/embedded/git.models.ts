@@ -30,7 +30,7 @@ export type TreeEntry = { name: string; oid: string; isTree: boolean };
 /** A tree object as git stores it: `<mode> <name>\0<20 bytes>`, again and again. */
 export function parseTree(content: Buffer): TreeEntry[] {
   const entries: TreeEntry[] = [];
-  for (let at = 0; at < content.length; ) {
+  for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const end = content.indexOf(0, space);
     if (space < 0 || end < 0 || end + 21 > content.length) throw new Error('not a tree');

@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
+import { createAnswerParser, type GitObject } from './answer-parser.ts';
 import { objectDamaged } from './git.errors.ts';
 import { type GitProcess, startGit } from './git.ts';
-
-export type GitObject = { oid: string; type: string; content: Buffer };
 
 export type ObjectReader = {
   /**
@@ -20,61 +19,86 @@ type Request = {
   reject: (error: unknown) => void;
 };
 
-/** A `git cat-file --batch` that stays: requests are pipelined, answers come in their order. */
-export function createObjectReader(gitDir: string, idleMs = 30_000): ObjectReader {
-  let requests: Request[] = [];
-  let running: GitProcess | undefined;
-  let idle: NodeJS.Timeout | undefined;
+type State = {
+  gitDir: string;
+  withContent: boolean;
+  requests: Request[];
+  running: GitProcess | undefined;
+  idle: NodeJS.Timeout | undefined;
+  idleMs: number;
+};
 
-  const start = (): GitProcess => {
-    const started = startGit({ gitDir, args: ['cat-file', '--batch'] });
-    const parse = createAnswerParser((answer) => {
-      requests.shift()?.resolve(answer);
-      if (requests.length === 0) rest();
-    });
-    started.child.stdout?.on('data', parse);
-    started.ended.then(
-      () => ended(started, ''),
-      (error: unknown) => ended(started, error instanceof Error ? error.message : ''),
-    );
-    leaveAlone(started.child);
-    return started;
+/**
+ * A `git cat-file --batch` that stays: requests are pipelined, answers come in their order. It ends
+ * itself after `idleMs`. `only: 'sizes'`: contents stay empty.
+ */
+export function createObjectReader(
+  gitDir: string,
+  { idleMs = 30_000, only }: { idleMs?: number; only?: 'sizes' } = {},
+): ObjectReader {
+  const state: State = {
+    gitDir,
+    withContent: only !== 'sizes',
+    requests: [],
+    running: undefined,
+    idle: undefined,
+    idleMs,
   };
-  const rest = () => {
-    clearTimeout(idle);
-    idle = setTimeout(stop, idleMs).unref();
-  };
-  const stop = () => {
-    clearTimeout(idle);
-    running?.child.stdin?.end();
-    running = undefined;
-  };
-  const send = (request: Request) => {
-    running ??= start();
-    running.child.stdin?.write(`${request.revision}\n`);
-  };
-  /** The one being answered is the reason, or an innocent victim: then it is asked once more. */
-  const ended = (of: GitProcess, reason: string) => {
-    if (running === of) running = undefined;
-    else if (running) return; // a newer process answers what is waiting now
-    const [first, ...others] = requests;
-    if (!first) return;
-    requests = others;
-    if (first.retried) first.reject(objectDamaged(first.revision, reason));
-    else requests.unshift({ ...first, retried: true });
-    for (const request of requests) send(request);
-  };
-
   return {
     read: (revision) =>
       new Promise((resolve, reject) => {
         const request = { revision, retried: false, resolve, reject };
-        clearTimeout(idle);
-        requests.push(request);
-        send(request);
+        clearTimeout(state.idle);
+        state.requests.push(request);
+        send(state, request);
       }),
-    close: stop,
+    close: () => stop(state),
   };
+}
+
+function send(state: State, request: Request): void {
+  state.running ??= start(state);
+  state.running.child.stdin?.write(`${request.revision}\n`);
+}
+
+function start(state: State): GitProcess {
+  const batch = state.withContent ? '--batch' : '--batch-check';
+  const started = startGit({ gitDir: state.gitDir, args: ['cat-file', batch] });
+  const parse = createAnswerParser(state.withContent, (answer) => {
+    state.requests.shift()?.resolve(answer);
+    if (state.requests.length === 0) rest(state);
+  });
+  started.child.stdout?.on('data', parse);
+  started.ended.then(
+    () => ended(state, started, ''),
+    (error: unknown) => ended(state, started, error instanceof Error ? error.message : ''),
+  );
+  leaveAlone(started.child);
+  return started;
+}
+
+function rest(state: State): void {
+  clearTimeout(state.idle);
+  state.idle = setTimeout(() => stop(state), state.idleMs).unref();
+}
+
+/** What is still asked is answered before git sees the end of its input. */
+function stop(state: State): void {
+  clearTimeout(state.idle);
+  state.running?.child.stdin?.end();
+  if (state.requests.length === 0) state.running = undefined;
+}
+
+/** The one being answered is the reason, or an innocent victim: so it is asked once more. */
+function ended(state: State, of: GitProcess, reason: string): void {
+  if (state.running !== of) return;
+  state.running = undefined;
+  const [first, ...others] = state.requests;
+  if (!first) return;
+  state.requests = others;
+  if (first.retried) first.reject(objectDamaged(first.revision, reason));
+  else state.requests.unshift({ ...first, retried: true });
+  for (const request of state.requests) send(state, request);
 }
 
 /** An idle reader must not keep the process from ending. */
@@ -83,42 +107,6 @@ function leaveAlone(child: ChildProcess): void {
   for (const stream of [child.stdin, child.stdout, child.stderr]) {
     if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
   }
-}
-
-/** `<oid> <type> <size>\n<bytes>\n`, or `<what was asked> missing\n`. */
-function createAnswerParser(onAnswer: (answer: GitObject | null) => void) {
-  let parts: Buffer[] = [];
-  let held = 0;
-  let needed = 0;
-  let head: { oid: string; type: string; size: number } | undefined;
-
-  const take = (bytes: Buffer): Buffer => {
-    let rest = bytes;
-    for (;;) {
-      if (head) {
-        if (rest.length < head.size + 1) return rest;
-        const { oid, type, size } = head;
-        head = undefined;
-        onAnswer({ oid, type, content: rest.subarray(0, size) });
-        rest = rest.subarray(size + 1);
-      }
-      const end = rest.indexOf(0x0a);
-      if (end < 0) return rest;
-      const [oid = '', type = '', size] = rest.toString('utf8', 0, end).split(' ');
-      rest = rest.subarray(end + 1);
-      if (size === undefined) onAnswer(null);
-      else head = { oid, type, size: Number(size) };
-    }
-  };
-  return (part: Buffer): void => {
-    parts.push(part);
-    held += part.length;
-    if (held < needed) return;
-    const rest = take(parts.length === 1 ? part : Buffer.concat(parts));
-    parts = rest.length > 0 ? [rest] : [];
-    held = rest.length;
-    needed = head ? head.size + 1 : 0;
-  };
 }
 
 /** Reads many, in their order, at most `window` ahead of who takes them. */

@@ -56,7 +56,8 @@ export const repositoryForeign = (path: string) =>
     code: 'repository.foreign',
     status: 422,
     title: `${path} is not a repository of Lifeboat.`,
-    detail: 'Nothing was touched. Name the folder <cluster>.git from the data of the other machine.',
+    detail:
+      'Nothing was touched. Name the folder <cluster>.git from the data of the other machine.',
   });
 
 export const repositoryExists = (cluster: string) =>

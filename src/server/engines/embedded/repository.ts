@@ -45,7 +45,8 @@ export const incomingRef = (run: string): string => `refs/incoming/${refPart(run
 export const baseRef = 'refs/internal/base';
 
 /** Ids of runs and plans inside the name of a ref. */
-export const refPart = (text: string): string => text.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 80);
+export const refPart = (text: string): string =>
+  text.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 80);
 
 export const repositoryExists = async (gitDir: string): Promise<boolean> =>
   (await stat(join(gitDir, 'config')).catch(unlessMissing)) !== undefined;
@@ -56,7 +57,15 @@ export async function createRepository(gitDir: string): Promise<void> {
   await mkdir(parent, { recursive: true, mode: 0o700 });
   const draft = await mkdtemp(join(parent, '.new-'));
   try {
-    await git(draft, ['init', '--quiet', '--bare', '--object-format=sha1', '--template=', '-b', 'main']);
+    await git(draft, [
+      'init',
+      '--quiet',
+      '--bare',
+      '--object-format=sha1',
+      '--template=',
+      '-b',
+      'main',
+    ]);
     await writeFile(join(draft, 'config'), configuration);
     await syncPath(join(draft, 'config'));
     await syncPath(draft);

@@ -22,31 +22,13 @@ const parsedFactor = 4;
 
 /** Trees by id: they never change, and backups share most of them. */
 export function createTrees(reader: Pick<ObjectReader, 'read'>): Trees {
-  const cache = new Map<string, { entries: TreeEntry[]; bytes: number }>();
-  let cached = 0;
-
-  const keep = (oid: string, content: Buffer): TreeEntry[] => {
-    const entries = parsed(oid, content);
-    const bytes = content.length * parsedFactor;
-    cache.set(oid, { entries, bytes });
-    cached += bytes;
-    for (const [oldest, { bytes: freed }] of cache) {
-      if (cached <= cacheBytes) break;
-      cache.delete(oldest);
-      cached -= freed;
-    }
-    return entries;
-  };
+  const cache = createTreeCache();
   const tree = async (oid: string): Promise<TreeEntry[]> => {
     const hit = cache.get(oid);
-    if (hit) {
-      cache.delete(oid);
-      cache.set(oid, hit); // the newest again
-      return hit.entries;
-    }
+    if (hit) return hit;
     const found = await reader.read(oid);
     if (!found) throw objectDamaged(`The folder ${oid}`, 'it is missing');
-    return keep(oid, found.content);
+    return cache.keep(oid, parsed(oid, found.content), found.size);
   };
   const walk = async function* (entries: TreeEntry[], prefix: string): AsyncGenerator<Leaf> {
     for (const { name, oid, isTree } of entries) {
@@ -54,23 +36,41 @@ export function createTrees(reader: Pick<ObjectReader, 'read'>): Trees {
       else yield { path: `${prefix}${name}`, oid };
     }
   };
+  const find: Trees['find'] = async ({ entries }, path) => {
+    const [name, ...deeper] = path.split('/');
+    const entry = entries.find((one) => one.name === name) ?? null;
+    if (deeper.length === 0 || !entry?.isTree) return deeper.length === 0 ? entry : null;
+    return find({ oid: entry.oid, entries: await tree(entry.oid) }, deeper.join('/'));
+  };
+  const root: Trees['root'] = async (revision) => {
+    const found = await reader.read(`${revision}^{tree}`);
+    return found && { oid: found.oid, entries: parsed(found.oid, found.content) };
+  };
+  return { tree, walk, find, root };
+}
+
+/** The least recently used go first. */
+function createTreeCache() {
+  const cache = new Map<string, { entries: TreeEntry[]; bytes: number }>();
+  let cached = 0;
   return {
-    tree,
-    walk,
-    root: async (revision) => {
-      const found = await reader.read(`${revision}^{tree}`);
-      return found && { oid: found.oid, entries: parsed(found.oid, found.content) };
+    get: (oid: string) => {
+      const hit = cache.get(oid);
+      if (!hit) return undefined;
+      cache.delete(oid);
+      cache.set(oid, hit);
+      return hit.entries;
     },
-    find: async ({ entries }, path) => {
-      let level = entries;
-      const parts = path.split('/');
-      for (const [at, part] of parts.entries()) {
-        const entry = level.find(({ name }) => name === part);
-        if (!entry || at === parts.length - 1) return entry ?? null;
-        if (!entry.isTree) return null;
-        level = await tree(entry.oid);
+    keep: (oid: string, entries: TreeEntry[], size: number) => {
+      const bytes = size * parsedFactor;
+      cached += bytes - (cache.get(oid)?.bytes ?? 0);
+      cache.set(oid, { entries, bytes });
+      for (const [oldest, { bytes: freed }] of cache) {
+        if (cached <= cacheBytes) break;
+        cache.delete(oldest);
+        cached -= freed;
       }
-      return null;
+      return entries;
     },
   };
 }

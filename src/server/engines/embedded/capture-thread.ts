@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads';
+import type { Log } from '../../platform/log.ts';
+import { ProblemError } from '../../platform/problems.ts';
+import type { BackupManifest, EngineCluster, RunContext } from '../engine.ts';
+import { captureBroken } from './capture.errors.ts';
+import type { CaptureOrder, FromThread, ThreadData, ToThread } from './capture.types.ts';
+
+export type CaptureThread = (
+  given: { order: CaptureOrder; cluster: Pick<EngineCluster, 'client' | 'connect'> },
+  context: RunContext,
+) => Promise<BackupManifest>;
+
+/** Runs a capture in a thread of its own and answers its manifest. */
+export function createCaptureThread(needs: {
+  worker: URL;
+  keys: ThreadData['keys'];
+  log: Log;
+}): CaptureThread {
+  return ({ order, cluster }, context) =>
+    new Promise((resolve, reject) => {
+      const workerData: ThreadData = { ...order, server: cluster.client.server, keys: needs.keys };
+      const thread = new Worker(needs.worker, { workerData });
+      const send = (message: ToThread) => thread.postMessage(message);
+      const abort = () => send({ type: 'abort' });
+      context.signal.addEventListener('abort', abort, { once: true });
+      if (context.signal.aborted) abort();
+      const on = createListener({ cluster, context, send, log: needs.log }, { resolve, reject });
+      thread.on('message', on);
+      thread.once('error', (error) => reject(captureBroken(error)));
+      thread.once('exit', () => {
+        context.signal.removeEventListener('abort', abort);
+        reject(captureBroken(new Error('The thread ended early.'))); // nothing when it was settled
+      });
+    });
+}
+
+function createListener(
+  given: {
+    cluster: Pick<EngineCluster, 'connect'>;
+    context: RunContext;
+    send: (message: ToThread) => void;
+    log: Log;
+  },
+  end: { resolve: (manifest: BackupManifest) => void; reject: (error: unknown) => void },
+) {
+  const { cluster, context, send, log } = given;
+  return (message: FromThread): void => {
+    switch (message.type) {
+      case 'progress':
+        return context.progress(message.progress);
+      case 'log':
+        return context.log(message.level, message.message);
+      case 'connect':
+        cluster.connect().then(
+          (connection) => send({ type: 'connection', id: message.id, connection }),
+          (error: unknown) =>
+            send({
+              type: 'refused',
+              id: message.id,
+              reason: error instanceof Error ? error.message : '',
+            }),
+        );
+        return undefined;
+      case 'done':
+        return end.resolve(message.manifest);
+      case 'failed':
+        if (message.problem.code === 'backups.capture_broken')
+          log.error({ run: context.run, stack: message.stack }, 'the capture broke');
+        return end.reject(new ProblemError(message.problem));
+    }
+  };
+}
