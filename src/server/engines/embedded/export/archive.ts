@@ -14,7 +14,10 @@ export async function* createArchive(
 ): AsyncGenerator<Buffer, void> {
   const tar = pack();
   const zipped = createGzip();
-  // Nothing to do here: whoever reads `zipped` meets the error, pipeline hands it on.
+  // Whoever reads `zipped` meets the error, pipeline hands it on. A reader that leaves early has
+  // one raised after pipeline stopped listening: nobody else would hear it.
+  zipped.on('error', () => {});
+  tar.on('error', () => {});
   pipeline(tar, zipped, () => {});
   const write = ({ path, body }: ArchiveEntry) =>
     new Promise<void>((resolve, reject) => {
@@ -26,7 +29,11 @@ export async function* createArchive(
     () => tar.finalize(),
     (error: unknown) => tar.destroy(error instanceof Error ? error : new Error(String(error))),
   );
-  yield* zipped;
+  try {
+    yield* zipped;
+  } finally {
+    tar.destroy();
+  }
 }
 
 async function feed(

@@ -7,6 +7,7 @@ import type { Destination } from './destination.types.ts';
 import { targetInvalid } from './export.errors.ts';
 import { openFolder } from './folder.destination.ts';
 import { type Inventory, count, createInventory } from './inventory.ts';
+import { type S3Timing, usualTiming } from './s3.client.ts';
 import { openS3 } from './s3.destination.ts';
 import { veleroBackup } from './velero-backup.models.ts';
 import {
@@ -25,6 +26,8 @@ export type ExportInput = Pick<RunContext, 'signal' | 'progress' | 'log'> & {
   expiresAt: number | null;
   /** The folder below which exports may be written; null: only S3. */
   exportRoot: string | null;
+  /** How patient we are with S3; the default suits slow links. */
+  s3Timing?: S3Timing;
 };
 
 /**
@@ -56,7 +59,8 @@ function openDestination(input: ExportInput): Promise<Destination> {
   signal.throwIfAborted();
   if (folder !== undefined && s3 === undefined)
     return openFolder({ exportRoot, folder, name, signal, log });
-  if (s3 !== undefined && folder === undefined) return openS3({ target: s3, name, signal, log });
+  if (s3 !== undefined && folder === undefined)
+    return openS3({ target: s3, name, signal, log, timing: input.s3Timing ?? usualTiming });
   throw targetInvalid();
 }
 

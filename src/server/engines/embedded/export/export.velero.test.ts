@@ -99,6 +99,7 @@ test('an export to S3 is listed, described and restored by Velero, down to unkno
   expect(outcome.leftOut.map(({ path }) => path)).toEqual([left]);
   expect(outcome.objects).toBe(stored.length - 1);
 
+  await velerosRestart();
   await listed('manual-20261123010000');
   const described = await run('backup', 'describe', 'manual-20261123010000', '--details', plain);
   expect(described).toContain('apps/v1/Deployment:\n    - harbor/web');
@@ -124,9 +125,9 @@ test('an export into the folder of a bucket is restored without the Secrets that
   const left = outcome.leftOut.map(({ path }) => path);
   expect(left).toContain('resources/secrets/namespaces/quay/key.json');
 
+  await velerosRestart();
   await listed('manual-20261123020000');
   await remove('/api/v1/namespaces/quay');
-  await velerosRestart();
   await restore('quay-back', 'manual-20261123020000');
   expect(await run('restore', 'describe', 'quay-back', plain)).toMatch(/Phase:\s+Completed/);
   const back = await readEstate(ask, 'quay');
@@ -143,7 +144,7 @@ test('a backup that Velero synced carries where it came from, so that it is not 
   });
 });
 
-/** It learns about new kinds every five minutes, or when it starts. */
+/** It learns about new kinds every five minutes, looks for backups every minute, or at its start. */
 async function velerosRestart(): Promise<void> {
   const { status } = await fetch(velero.restart, { method: 'POST' });
   expect(status).toBe(204);

@@ -29,7 +29,7 @@ export type S3Timing = {
   /** Milliseconds before each further try. */
   waits: readonly number[];
 };
-const usualTiming: S3Timing = { within: 120_000, waits: [500, 2000] };
+export const usualTiming: S3Timing = { within: 120_000, waits: [500, 2000] };
 const cleaningWithin = 5000;
 
 const answerCap = 1024 * 1024;
@@ -40,7 +40,7 @@ const answerCap = 1024 * 1024;
  */
 export function createS3Client(
   target: S3Target,
-  { endpoint, timing = usualTiming }: { endpoint: string; timing?: S3Timing },
+  { endpoint, timing }: { endpoint: string; timing: S3Timing },
 ): S3Client {
   return async (request) => {
     for (const wait of request.cleaning ? [] : timing.waits) {

@@ -12,14 +12,14 @@ import { descriptionFile } from './velero-layout.models.ts';
  * lies there, so files that a killed export left are no backup and are replaced.
  */
 export async function openS3(
-  given: { target: S3Target; name: string; timing?: S3Timing } & Pick<RunContext, 'signal' | 'log'>,
+  given: { target: S3Target; name: string; timing: S3Timing } & Pick<RunContext, 'signal' | 'log'>,
 ): Promise<Destination> {
   const { target, name, timing, signal, log } = given;
   const endpoint = normalEndpoint(target.endpoint);
   const prefix = normalPrefix(target.prefix);
   if (endpoint === null) throw endpointInvalid();
   if (prefix === null) throw prefixInvalid();
-  const client = createS3Client(target, { endpoint, ...(timing ? { timing } : {}) });
+  const client = createS3Client(target, { endpoint, timing });
   const place = (file: string) => keyOf({ prefix, name, file });
   const description = place(descriptionFile);
   if (await holds({ client, key: description, signal }))
