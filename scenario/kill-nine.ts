@@ -79,7 +79,7 @@ async function start(world: World, act: Act): Promise<Run> {
     return call<Run>(world, inCluster(world, `DELETE backups/${oldest}`));
   }
   if (act === 'export' && oldest)
-    return post(inCluster(world, `backups/${oldest}/export`), {
+    return call<Run>(world, inCluster(world, `POST backups/${oldest}/export`), {
       folder: `export-${++world.count}`,
     });
   if (act === 'restore' && oldest) return startRestore(world, oldest);

@@ -15,7 +15,7 @@ export type RunningServer = {
   /** Seconds from the start of the process until it said that it is ready. */
   secondsToReady: number;
   call: (
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     body?: object,
   ) => Promise<{ status: number; text: string }>;
@@ -27,7 +27,7 @@ export type RunningServer = {
 export async function startServer(
   given: { data?: string; kubeconfig?: string; flags?: readonly string[] } = {},
 ): Promise<RunningServer> {
-  const data = given.data ?? (await mkdtemp(join(tmpdir(), 'lifeboat-bench-server-')));
+  const data = given.data ?? (await mkdtemp(join(tmpdir(), 'lifeboat-server-')));
   const from = given.kubeconfig ? ['--kubeconfig', given.kubeconfig] : ['--cluster', 'sandbox'];
   const flags = [
     '--data',
