@@ -1,6 +1,6 @@
 import { readStored } from '../api/manifest.models.ts';
 import { listAt, textAt } from '../json.models.ts';
-import { establishedStatus, resourcesOf } from '../kinds/definitions.models.ts';
+import { establishedStatus, resourcesOf } from '../kinds/definitions.ts';
 import { type Change, textOf } from '../store/stored.types.ts';
 import { type World, timestamp } from '../world.types.ts';
 import { amend, objectsOf } from './act.ts';

@@ -1,6 +1,6 @@
 import { type JsonObject, parseJson } from '../json.models.ts';
 import type { Random } from '../random.models.ts';
-import { completeDefinition, establishedStatus } from '../kinds/definitions.models.ts';
+import { completeDefinition, establishedStatus } from '../kinds/definitions.ts';
 import type { Team } from './company.ts';
 import { type Add, object } from './estate.types.ts';
 

@@ -8,7 +8,7 @@ import {
 import type { Resource } from '../api/resource.types.ts';
 import { textAt } from '../json.models.ts';
 import { countsGenerations } from '../kinds/generations.models.ts';
-import { resourcesOf } from '../kinds/definitions.models.ts';
+import { resourcesOf } from '../kinds/definitions.ts';
 import { keyOf } from '../store/stored.types.ts';
 import type { World } from '../world.types.ts';
 import type { Add, Manifest } from './estate.types.ts';

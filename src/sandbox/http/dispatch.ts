@@ -31,13 +31,16 @@ export function checkAllowed(call: Call, verb: string, { faults }: World): void 
   const verbs = subresource
     ? resource.subresources.find((one) => one.name === subresource)?.verbs
     : resource.verbs;
-  if (!verbs?.includes(verb)) throw methodNotAllowed();
+  const misplaced = subresource === '' && needsName.has(verb) !== (name !== '');
+  if (!verbs?.includes(verb) || (misplaced && verb !== 'watch')) throw methodNotAllowed();
   if (!faults.isForbidden(verb, resource.plural)) return;
   const scope = namespace ? ` in the namespace "${namespace}"` : ' at the cluster scope';
   throw forbidden(resource, name, {
     message: `User "sandbox-admin" cannot ${verb} resource "${resource.plural}" in API group "${resource.group}"${scope}`,
   });
 }
+
+const needsName = new Set(['get', 'update', 'patch', 'delete']);
 
 type Seen = (page: PageSeen) => void;
 

@@ -30,10 +30,11 @@ function scaleOf(object: JsonObject): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = metadataOf(object);
   const metadata = { name, namespace, uid, resourceVersion, creationTimestamp };
   const scale = withMetadata({ kind: 'Scale', apiVersion: 'autoscaling/v1' }, metadata);
+  const replicas = numberAt(object, 'spec', 'replicas');
   const labels = Object.entries(objectAt(object, 'spec', 'selector', 'matchLabels'));
   return {
     ...scale,
-    spec: { replicas: numberAt(object, 'spec', 'replicas') ?? 0 },
+    spec: replicas ? { replicas } : {},
     status: {
       replicas: numberAt(object, 'status', 'replicas') ?? 0,
       selector: labels.map(([key, value]) => `${key}=${String(value)}`).join(','),

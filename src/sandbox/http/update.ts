@@ -47,7 +47,7 @@ const nameDiffers = (given: string, asked: string) =>
   badRequest(`the name of the object (${given}) does not match the name on the URL (${asked})`);
 
 const versionNeeded = ({ resource, name }: Call) =>
-  invalid(resource, name, [
+  invalid({ ...resource, kind: resource.plural }, name, [
     invalidValue('metadata.resourceVersion', 0, 'must be specified for an update'),
   ]);
 

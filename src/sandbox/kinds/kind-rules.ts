@@ -9,7 +9,7 @@ import {
   serviceAddresses,
   workloadSelector,
 } from './immutable.models.ts';
-import { completeDefinition } from './definitions.models.ts';
+import { completeDefinition } from './definitions.ts';
 import { completeService, serviceAllocations } from './services.ts';
 
 /** What a kind does beyond the general rules. `previous` is absent when the object is new. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { dropUndefined } from '../api/manifest.models.ts';
 import { bucketName } from '../api/builtin.models.ts';
 import type { Resource, Subresource } from '../api/resource.types.ts';
 import { type Json, type JsonObject, at, listAt, objectAt, textAt } from '../json.models.ts';
@@ -16,6 +18,7 @@ export function resourcesOf(definition: JsonObject): Resource[] {
 function resourceOf(definition: JsonObject, version: Json, stored: Json | undefined): Resource {
   const group = textAt(definition, 'spec', 'group');
   const names = objectAt(definition, 'spec', 'names');
+  const storedAs = `${group}/${textAt(stored, 'name') || textAt(version, 'name')}`;
   const [plural, kind] = [textAt(names, 'plural'), textAt(names, 'kind')];
   return {
     group,
@@ -29,13 +32,21 @@ function resourceOf(definition: JsonObject, version: Json, stored: Json | undefi
     shortNames: texts(names, 'shortNames'),
     categories: texts(names, 'categories'),
     subresources: subresourcesOf(version, kind),
-    storageVersionHash: '',
+    storageVersionHash: versionHash(storedAs, kind),
     bucket: bucketName(plural, group),
     custom: true,
-    storedAs: `${group}/${textAt(stored, 'name') || textAt(version, 'name')}`,
+    storedAs,
     schemas: [schemaOf(version), schemaOf(stored)],
   };
 }
+
+/** As the real server names a storage version: apiserver's discovery.StorageVersionHash. */
+const versionHash = (groupVersion: string, kind: string): string =>
+  createHash('sha256')
+    .update(`${groupVersion}, Kind=${kind}`)
+    .digest()
+    .subarray(0, 8)
+    .toString('base64');
 
 const texts = (from: JsonObject, field: string) => listAt(from, field).map(String);
 
@@ -60,29 +71,56 @@ export function completeDefinition(object: JsonObject): JsonObject {
   const spec = objectAt(object, 'spec');
   const names = objectAt(spec, 'names');
   const kind = textAt(names, 'kind');
-  const full = { singular: kind.toLowerCase(), listKind: `${kind}List`, ...names };
-  const conversion = spec['conversion'] ?? { strategy: 'None' };
-  return { ...object, spec: { ...spec, names: full, conversion }, status: object['status'] ?? {} };
+  const { plural = '', singular, shortNames, listKind, categories } = names;
+  const full = dropUndefined({
+    plural,
+    singular: singular ?? kind.toLowerCase(),
+    shortNames,
+    kind,
+    listKind: listKind ?? `${kind}List`,
+    categories,
+  });
+  const { group = '', scope = '', versions = [], conversion, ...rest } = spec;
+  const whole = {
+    group,
+    names: full,
+    scope,
+    versions,
+    conversion: conversion ?? { strategy: 'None' },
+  };
+  return {
+    ...object,
+    spec: { ...whole, ...rest },
+    status: object['status'] ?? newStatus(versions),
+  };
 }
 
+const newStatus = (versions: Json): JsonObject => ({
+  conditions: null,
+  acceptedNames: { plural: '', kind: '' },
+  storedVersions: storedIn(versions),
+});
+
+const storedIn = (versions: Json): Json[] =>
+  (Array.isArray(versions) ? versions : [])
+    .filter((version) => at(version, 'storage') === true)
+    .map((version) => textAt(version, 'name'));
+
 /** The status that says: names accepted, served. */
-export function establishedStatus(definition: JsonObject, at: string): JsonObject {
+export function establishedStatus(definition: JsonObject, time: string): JsonObject {
   const condition = (type: string, reason: string, message: string) => ({
     type,
     status: 'True',
-    lastTransitionTime: at,
+    lastTransitionTime: time,
     reason,
     message,
   });
-  const stored = listAt(definition, 'spec', 'versions')
-    .filter((version) => objectAt(version)['storage'] === true)
-    .map((version) => textAt(version, 'name'));
   return {
     conditions: [
       condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
       condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
     ],
     acceptedNames: objectAt(definition, 'spec', 'names'),
-    storedVersions: stored,
+    storedVersions: storedIn(at(definition, 'spec', 'versions') ?? []),
   };
 }
