@@ -12,7 +12,7 @@ import { type ReadNeeds, seeBackup } from './read.usecases.ts';
 
 export type DiffNeeds = ReadNeeds & {
   engine: Pick<Engine, 'diff' | 'diffLive' | 'readObject'>;
-  useCluster: (cluster: string) => Promise<EngineCluster>;
+  clusterOf: (cluster: string) => Promise<EngineCluster>;
   /** The object as it is in the cluster now; null when it is not there. */
   readLive: (cluster: EngineCluster, path: string) => Promise<Buffer | null>;
 };
@@ -48,7 +48,7 @@ async function listChanges(given: DiffGiven, reach: Reach, needs: DiffNeeds) {
 
 async function changesOf({ cluster, backup, to }: DiffGiven, namespaces: Reach, needs: DiffNeeds) {
   if (to !== live) return needs.engine.diff({ cluster, from: backup, to, namespaces });
-  const target = await needs.useCluster(cluster);
+  const target = await needs.clusterOf(cluster);
   return needs.engine.diffLive({ cluster: target, from: backup, namespaces });
 }
 
@@ -66,10 +66,10 @@ async function changesAt(given: DiffGiven & { path: string }, needs: DiffNeeds) 
 
 async function otherSide(
   { cluster, to, path }: DiffGiven & { path: string },
-  { engine, useCluster, readLive }: DiffNeeds,
+  { engine, clusterOf, readLive }: DiffNeeds,
 ): Promise<Pick<StoredObject, 'json' | 'sealed'> | null> {
   if (to !== live) return engine.readObject({ cluster, backup: to, path });
-  const json = await readLive(await useCluster(cluster), path);
+  const json = await readLive(await clusterOf(cluster), path);
   return json && { json, sealed: false };
 }
 

@@ -18,7 +18,7 @@ export type ReadNeeds = {
   list: Pick<BackupListRepository, 'narrow'>;
   engine: Pick<Engine, 'listContents' | 'readObject'>;
   /** Null when the description of the backup cannot be read. */
-  manifestOf: (cluster: string, backup: string) => Promise<BackupManifest | null>;
+  manifestOf: (at: At) => Promise<BackupManifest | null>;
   audit: Audit;
   clock: Clock;
 };
@@ -40,7 +40,7 @@ export async function seeBackup(
 
 export async function showBackup(at: At, actor: Actor, needs: ReadNeeds): Promise<BackupDetail> {
   const { backup, spec, serverVersion, reach } = await seeBackup(at, actor, needs);
-  const manifest = await needs.manifestOf(at.cluster, at.backup);
+  const manifest = await needs.manifestOf(at);
   const folders =
     reach === 'all' || !manifest
       ? []

@@ -3,6 +3,7 @@ import { backupSpec, backupStates } from '#shared/backups/backups.contract.ts';
 import type { Engine, EngineCluster, RunContext } from '../../engines/engine.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Keyring } from '../../platform/keyring.types.ts';
+import { ProblemError } from '../../platform/problems.ts';
 import type { StoredRun, Work, WorkEnd } from '../../platform/runs.types.ts';
 import { damaged } from './backups.errors.ts';
 import type { At, BackupsRepository } from './backups.repository.ts';
@@ -12,7 +13,7 @@ import { openTarget } from './export-target.ts';
 export type WorkNeeds = {
   backups: BackupsRepository;
   engine: Engine;
-  useCluster: (cluster: string) => Promise<EngineCluster>;
+  clusterOf: (cluster: string) => Promise<EngineCluster>;
   keyring: Keyring;
   clock: Clock;
 };
@@ -42,7 +43,7 @@ export const backupWorks = (needs: WorkNeeds) =>
 /** When the engine answers, the backup is durable: only then do its rows come, with the run's end. */
 async function makeBackup(run: StoredRun, context: RunContext, needs: WorkNeeds): Promise<WorkEnd> {
   const { backup: spec } = specs.backup.parse(run.spec);
-  const cluster = await needs.useCluster(run.run.cluster);
+  const cluster = await needs.clusterOf(run.run.cluster);
   const found = await needs.engine.backup(
     {
       cluster,
@@ -114,7 +115,9 @@ async function exportTo(run: StoredRun, context: RunContext, needs: WorkNeeds): 
 
 async function remove(run: StoredRun, context: RunContext, needs: WorkNeeds): Promise<WorkEnd> {
   const { cluster, backup } = at(run);
-  await needs.engine.deleteBackup({ cluster, backup }, context);
+  await needs.engine.deleteBackup({ cluster, backup }, context).catch((error: unknown) => {
+    if (!isGone(error)) throw error; // deleted before a crash: what is left is its row
+  });
   return {
     state: 'completed',
     problem: null,
@@ -122,3 +125,6 @@ async function remove(run: StoredRun, context: RunContext, needs: WorkNeeds): Pr
     commit: (work) => needs.backups.remove({ cluster, backup }, work),
   };
 }
+
+const isGone = (error: unknown) =>
+  error instanceof ProblemError && error.problem.code === 'backups.unknown';

@@ -1,0 +1,128 @@
+import type { Run } from '#shared/runs/runs.contract.ts';
+import type { Engine } from '../engines/engine.ts';
+import { createBackupListRepository } from '../features/backups/backups.list.repository.ts';
+import { createBackupsRepository } from '../features/backups/backups.repository.ts';
+import { seeBackup } from '../features/backups/read.usecases.ts';
+import { backupWorks } from '../features/backups/works.ts';
+import { clusterUnknown } from '../features/clusters/clusters.errors.ts';
+import { createClustersRepository } from '../features/clusters/clusters.repository.ts';
+import { createRegistry } from '../features/clusters/registry.ts';
+import { maintenanceWork } from '../features/maintenance/maintenance.work.ts';
+import { createJournalRepository } from '../features/restores/journal.repository.ts';
+import { createPlansRepository } from '../features/restores/plans.repository.ts';
+import { restoreWork } from '../features/restores/restores.work.ts';
+import { createRunner } from '../features/runs/runner.ts';
+import type { Works } from '../features/runs/runner.types.ts';
+import { createClaimsRepository } from '../features/runs/runs.claims.repository.ts';
+import { createRunsRepository } from '../features/runs/runs.repository.ts';
+import { showRun } from '../features/runs/runs.usecases.ts';
+import { createKubernetesClient } from '../kubernetes/client.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Audit } from '../platform/audit.types.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Db } from '../platform/database/database.ts';
+import { createTurns } from '../platform/in-turn.ts';
+import type { Keyring } from '../platform/keyring.types.ts';
+import type { Publish } from '../platform/live.ts';
+import type { Log } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import { ProblemError } from '../platform/problems.ts';
+import { readLive } from './read-live.ts';
+
+export type Foundation = {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  keyring: Keyring;
+  engine: Engine;
+  publish: Publish;
+  audit: Audit;
+  exportRoot: string | undefined;
+};
+export type Features = ReturnType<typeof composeFeatures>;
+
+/** Every feature with what it needs of the others. */
+export function composeFeatures(base: Foundation) {
+  const stores = composeStores(base);
+  const { runs, registry, clusters, backups, list } = stores;
+  const { runner, works } = composeRuns(base, stores);
+  return {
+    ...base,
+    ...stores,
+    works,
+    runner,
+    clusterOf: registry.use,
+    submit: runner.submit,
+    inTurn: createTurns(),
+    readLive,
+    manifestOf: (at: At) => readManifest(base.engine, at),
+    assertKnown: async (cluster: string): Promise<void> => {
+      if (!registry.has(cluster) && !(await clusters.find(cluster))) throw clusterUnknown(cluster);
+    },
+    assertBackupable: async (cluster: string): Promise<void> => {
+      await registry.use(cluster);
+    },
+    assertVisible: async (at: At, actor: Actor): Promise<void> => {
+      await seeBackup(at, actor, { backups, list });
+    },
+    showRun: (at: { cluster: string; run: string }, actor: Actor) => showRun(at, actor, { runs }),
+    listRestores: (cluster: string, actor: Actor, page: Page) =>
+      runs.list({ cluster, kind: 'restore' }, actor.namespacesWith('restores:read', cluster), page),
+  };
+}
+
+type At = { cluster: string; backup: string };
+type Page = { limit: number; cursor?: string | undefined };
+
+/** Null when the description of the backup cannot be read: the rest of it still can. */
+const readManifest = (engine: Engine, at: At) =>
+  engine.manifest(at).catch((error: unknown) => {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  });
+
+function composeStores({ db, clock, publish }: Foundation) {
+  const clusters = createClustersRepository(db);
+  const registry = createRegistry({
+    clusters,
+    clock,
+    publish,
+    connect: ({ server, source }) =>
+      createKubernetesClient({ server: server ?? 'the cluster', source }),
+  });
+  return {
+    clusters,
+    registry,
+    backups: createBackupsRepository(db),
+    list: createBackupListRepository(db),
+    plans: createPlansRepository(db),
+    journal: createJournalRepository(db),
+    runs: createRunsRepository(db),
+    claims: createClaimsRepository(db),
+  };
+}
+
+type Stores = ReturnType<typeof composeStores>;
+
+function composeRuns(base: Foundation, stores: Stores) {
+  const needs = { ...base, ...stores, clusterOf: stores.registry.use };
+  const works: Works = {
+    ...backupWorks(needs),
+    maintenance: maintenanceWork(needs),
+    restore: restoreWork(needs),
+  };
+  const runner = createRunner({ ...needs, works, onEnd: measure(base.metrics) });
+  return { works, runner };
+}
+
+const measure =
+  (metrics: Metrics) =>
+  ({ cluster, kind, state, startedAt, finishedAt }: Run): void => {
+    metrics.runs.inc({ cluster, kind, state });
+    if (startedAt === null || finishedAt === null) return;
+    const ended = Date.parse(finishedAt);
+    metrics.runSeconds.observe({ cluster, kind }, (ended - Date.parse(startedAt)) / 1000);
+    if (kind === 'backup' && (state === 'completed' || state === 'partial'))
+      metrics.lastBackup.set({ cluster }, ended / 1000);
+  };

@@ -1,0 +1,44 @@
+import type { BackupManifest } from '../engines/engine.ts';
+import { adoptBackups } from '../features/backups/adopt.ts';
+import { enlist, type GivenCluster } from '../features/clusters/enlist.ts';
+import { releaseExpired } from '../features/restores/plan.usecases.ts';
+import { recoverRuns } from '../features/runs/recovery.ts';
+import type { Features } from './features.ts';
+
+type Given = {
+  clusters: readonly GivenCluster[];
+  /** Clusters that have a repository in the data folder, also those that no database knows. */
+  repositories: readonly string[];
+};
+
+/** What a start owes the last process, before anything new: nothing half-done, nothing lost. */
+export async function recover(features: Features, given: Given): Promise<void> {
+  await enlist(given.clusters, features);
+  const adopted = new Map<string, BackupManifest>();
+  for (const cluster of given.repositories) {
+    await rememberCluster(cluster, features);
+    for (const [run, manifest] of await adoptBackups(cluster, features)) adopted.set(run, manifest);
+  }
+  await recoverRuns({
+    ...features,
+    reached: (run) => {
+      const manifest = adopted.get(run);
+      return manifest && { state: manifest.state, result: resultOf(manifest) };
+    },
+  });
+  await releaseExpired(features);
+}
+
+const resultOf = ({ objects, bytes, volumes }: BackupManifest) => ({
+  objects,
+  bytes,
+  volumesNotBackedUp: volumes.length,
+});
+
+/** A repository whose cluster nobody knows any more: its backups can be read, and restored elsewhere. */
+async function rememberCluster(id: string, { clusters, clock }: Features): Promise<void> {
+  if (await clusters.find(id)) return;
+  const now = clock().epochMilliseconds;
+  const row = { id, name: id, source: 'api', credentials: null, uid: null };
+  await clusters.put({ ...row, added_at: now, removed_at: now });
+}

@@ -1,0 +1,22 @@
+import { healthApi } from '#shared/health/health.contract.ts';
+import type { Handle } from '../../platform/http/handle.ts';
+import { notReady } from './health.errors.ts';
+
+type Needs = {
+  version: string;
+  /** Null when Lifeboat can work; else what it is doing instead. */
+  notReadyBecause: () => string | null;
+  metrics: () => Promise<string>;
+};
+
+export function registerHealth(handle: Handle, needs: Needs): void {
+  handle(healthApi.live, async () => ({ live: true as const }));
+
+  handle(healthApi.ready, async () => {
+    const because = needs.notReadyBecause();
+    if (because !== null) throw notReady(because);
+    return { ready: true as const, version: needs.version };
+  });
+
+  handle(healthApi.metrics, () => needs.metrics());
+}
