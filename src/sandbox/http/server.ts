@@ -39,16 +39,23 @@ async function handle(
   const { world } = needs;
   const url = new URL(request.url ?? '/', 'http://sandbox');
   const watch = ['true', '1'].includes(url.searchParams.get('watch') ?? '');
-  const fault =
-    world.faults.knobs &&
-    world.faults.pick({ url: request.url ?? '/', method: request.method ?? 'GET', watch });
+  const fault = world.faults.pick({
+    url: request.url ?? '/',
+    method: request.method ?? 'GET',
+    watch,
+  });
   const now = world.clock().epochMilliseconds + world.faults.skewMs();
   response.setHeader('date', new Date(now).toUTCString());
   if (fault?.do === 'stall') await pause(fault.ms);
-  if (fault?.do === 'reset' && fault.when === 'before') return void response.destroy();
-  if (fault?.do === 'status') return respond(response, faultAnswer(fault, world.clock()));
-  const answer = await answerSafely({ request, response, url, fault }, needs);
-  if (answer) await respond(response, answer, fault);
+  const ready =
+    early(fault, world) ?? (await answerSafely({ request, response, url, fault }, needs));
+  if (ready) await respond(response, ready, fault);
+}
+
+/** What a fault answers by itself, before anything is done. */
+function early(fault: Fault | undefined, { clock }: World): Answer | undefined {
+  if (fault?.do === 'status') return faultAnswer(fault, clock());
+  return fault?.do === 'reset' && fault.when === 'before' ? { status: 500, body: '' } : undefined;
 }
 
 /** undefined: a watch has taken over the response. */
