@@ -11,8 +11,9 @@ export const defaultNoise: readonly string[] = [
   '*.metrics.k8s.io',
   '*.custom.metrics.k8s.io',
   '*.external.metrics.k8s.io',
-  '*.authentication.k8s.io',
-  '*.authorization.k8s.io',
+  'tokenreviews.authentication.k8s.io',
+  '*accessreviews.authorization.k8s.io',
+  '*rulesreviews.authorization.k8s.io',
 ];
 
 export const crds = 'customresourcedefinitions.apiextensions.k8s.io';
