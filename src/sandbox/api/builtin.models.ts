@@ -21,8 +21,11 @@ export function builtinResources(): Resource[] {
 }
 
 function parseRow(row: string): Resource {
-  const [core = '', version = '', plural = '', singular = '', kind = '', ...rest] = row.split(' ');
-  const [scope, verbs = '', shortNames = '', categories = '', subresources = '', hash = ''] = rest;
+  const cells = row.split(' ');
+  const cell = (index: number) => cells[index] ?? '';
+  const [core, version, plural, singular, kind] = [cell(0), cell(1), cell(2), cell(3), cell(4)];
+  const [scope, verbs, shortNames] = [cell(5), cell(6), cell(7)];
+  const [categories, subresources, hash] = [cell(8), cell(9), cell(10)];
   const group = core === 'core' ? '' : core;
   const storedAs = apiVersionOf({ group, version });
   const shared = sharedStorage[`${storedAs}/${plural}`];

@@ -95,5 +95,8 @@ export function selects({ labels, fields }: Selection, object: JsonObject): bool
   );
 }
 
+const scalarText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
 const asText = (value: unknown): string | undefined =>
-  value === undefined || value === null ? undefined : String(value);
+  value === undefined || value === null ? undefined : scalarText(value);

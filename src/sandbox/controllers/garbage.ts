@@ -16,7 +16,8 @@ export function collectGarbage(change: Change, world: World): void {
   const finalizers = listAt(found.object, 'metadata', 'finalizers');
   if (finalizers.includes('orphan')) orphan(found, world);
   else if (finalizers.includes('foregroundDeletion')) deleteForeground(found, world);
-  else if (finalizers.some((one) => protection.has(String(one)))) release(found, protection, world);
+  else if (finalizers.some((one) => typeof one === 'string' && protection.has(one)))
+    release(found, protection, world);
 }
 
 /** Volumes are protected while in use; nothing mounts anything here. */
@@ -25,7 +26,9 @@ const protection = new Set(['kubernetes.io/pvc-protection', 'kubernetes.io/pv-pr
 function release({ resource, stored }: Found, names: ReadonlySet<string>, world: World): void {
   amend(world, { bucket: resource.bucket, key: stored.key }, (object) =>
     withMetadata(object, {
-      finalizers: listAt(object, 'metadata', 'finalizers').filter((one) => !names.has(String(one))),
+      finalizers: listAt(object, 'metadata', 'finalizers').filter(
+        (one) => typeof one !== 'string' || !names.has(one),
+      ),
     }),
   );
 }
@@ -80,7 +83,7 @@ const owning = new Set([
 
 function orphan(found: Found, world: World): void {
   const uid = uidOf(found.object);
-  for (const { resource, stored } of [...dependentsOf(found.object, world)]) {
+  for (const { resource, stored } of dependentsOf(found.object, world).toArray()) {
     amend(world, { bucket: resource.bucket, key: stored.key }, (object) =>
       withMetadata(object, {
         ownerReferences: listAt(object, 'metadata', 'ownerReferences').filter(
@@ -93,7 +96,7 @@ function orphan(found: Found, world: World): void {
 }
 
 function deleteForeground(found: Found, world: World): void {
-  for (const { resource, stored, object } of [...dependentsOf(found.object, world)]) {
+  for (const { resource, stored, object } of dependentsOf(found.object, world).toArray()) {
     if (nameOf(object)) removeObject(resource, stored, { world });
   }
   release(found, new Set(['foregroundDeletion']), world);

@@ -1,7 +1,7 @@
 import { withMetadata } from '../api/manifest.models.ts';
 import { amend, ensure, lookUp } from '../controllers/act.ts';
 import { removeObject } from '../http/delete.ts';
-import { type JsonObject, objectAt } from '../json.models.ts';
+import { type JsonObject, objectAt, textAt } from '../json.models.ts';
 import type { World } from '../world.types.ts';
 
 const everyMs = 1500;
@@ -33,7 +33,7 @@ function replacePod(world: World): void {
   const found = key && lookUp(world, 'pods', key);
   if (!found) return;
   const { metadata, ...rest } = found.object;
-  const name = `${String(objectAt(found.object, 'metadata')['name']).slice(0, -5)}${world.random.suffix()}`;
+  const name = `${textAt(found.object, 'metadata', 'name').slice(0, -5)}${world.random.suffix()}`;
   removeObject(found.resource, found.stored, { world });
   ensure(world, 'pods', withMetadata({ metadata: metadata ?? {}, ...rest }, { name }));
 }

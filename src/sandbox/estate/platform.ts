@@ -145,6 +145,12 @@ export function addNamespaceRules(add: Add, { namespace, apps }: Team, random: R
       },
     }),
   );
+  addRoles(add, namespace);
+  for (const app of apps.slice(0, 3)) addIngress(add, { namespace, app, random });
+  addHelmReleases(add, namespace, random);
+}
+
+function addRoles(add: Add, namespace: string): void {
   for (const role of ['deployer', 'debugger']) {
     add(
       object(rbac, 'Role', {
@@ -172,37 +178,39 @@ export function addNamespaceRules(add: Add, { namespace, apps }: Team, random: R
       spec: { podSelector: {}, policyTypes: ['Ingress'] },
     }),
   );
-  for (const app of apps.slice(0, 3)) {
-    const backend = { service: { name: app, port: { name: 'http' } } };
-    const host = `${app}.${namespace}.example.com`;
-    add(
-      object('networking.k8s.io/v1', 'Ingress', {
-        metadata: {
-          name: app,
-          namespace,
-          annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' },
-        },
-        spec: {
-          ingressClassName: 'nginx',
-          tls: [{ hosts: [host], secretName: `${app}-tls` }],
-          rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
-        },
-        status: { loadBalancer: {} },
-      }),
-    );
-    add(
-      object('v1', 'Secret', {
-        metadata: {
-          name: `${app}-tls`,
-          namespace,
-          annotations: { 'cert-manager.io/certificate-name': app },
-        },
-        data: { 'tls.crt': base64(random.suffix(900)), 'tls.key': base64(random.suffix(1200)) },
-        type: 'kubernetes.io/tls',
-      }),
-    );
-  }
-  addHelmReleases(add, namespace, random);
+}
+
+type IngressOf = { namespace: string; app: string; random: Random };
+
+function addIngress(add: Add, { namespace, app, random }: IngressOf): void {
+  const backend = { service: { name: app, port: { name: 'http' } } };
+  const host = `${app}.${namespace}.example.com`;
+  add(
+    object('networking.k8s.io/v1', 'Ingress', {
+      metadata: {
+        name: app,
+        namespace,
+        annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' },
+      },
+      spec: {
+        ingressClassName: 'nginx',
+        tls: [{ hosts: [host], secretName: `${app}-tls` }],
+        rules: [{ host, http: { paths: [{ path: '/', pathType: 'Prefix', backend }] } }],
+      },
+      status: { loadBalancer: {} },
+    }),
+  );
+  add(
+    object('v1', 'Secret', {
+      metadata: {
+        name: `${app}-tls`,
+        namespace,
+        annotations: { 'cert-manager.io/certificate-name': app },
+      },
+      data: { 'tls.crt': base64(random.suffix(900)), 'tls.key': base64(random.suffix(1200)) },
+      type: 'kubernetes.io/tls',
+    }),
+  );
 }
 
 /** Helm keeps every revision of a release as a Secret. */

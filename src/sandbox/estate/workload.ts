@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.models.ts';
+import { type JsonObject, textAt } from '../json.models.ts';
 import type { Random } from '../random.models.ts';
 import type { Team } from './company.ts';
 import { type Add, type Manifest, object } from './estate.types.ts';
@@ -134,8 +134,8 @@ function addReplicaSets(plot: Plot, { app, deployment, replicas, template }: Rol
   for (let old = 0; old < 3; old += 1) replicaSet(random.suffix(10), 0);
   const current = replicaSet(random.suffix(10), replicas);
   for (let index = 0; index < replicas; index += 1) {
-    const { name } = current['metadata'] as JsonObject;
-    addPod(plot, { name: `${String(name)}-${random.suffix()}`, controller: current, template });
+    const name = textAt(current, 'metadata', 'name');
+    addPod(plot, { name: `${name}-${random.suffix()}`, controller: current, template });
   }
 }
 

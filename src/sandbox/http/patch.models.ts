@@ -33,7 +33,10 @@ function applyOne(document: Json, operation: Json): Json {
   if (typeof path !== 'string') throw patchRejected();
   if (op === 'add') return edit(document, path, () => value);
   if (op === 'replace')
-    return edit(document, path, (old) => (old === undefined ? fail() : value), true);
+    return edit(document, path, {
+      change: (old) => (old === undefined ? fail() : value),
+      replace: true,
+    });
   if (op === 'remove')
     return edit(document, path, (old) => (old === undefined ? fail() : undefined));
   if (op === 'test') return sameJson(read(document, path), value) ? document : fail();
@@ -63,9 +66,11 @@ function read(document: Json, path: string): Json | undefined {
 }
 
 type Change = (old: Json | undefined) => Json | undefined;
+type Edit = { change: Change; replace: boolean };
 
 /** `replace`: a list item is exchanged instead of pushed aside. Undefined removes. */
-function edit(document: Json, path: string, change: Change, replace = false): Json {
+function edit(document: Json, path: string, how: Change | Edit): Json {
+  const { change, replace } = typeof how === 'function' ? { change: how, replace: false } : how;
   const parts = segments(path);
   const last = parts.pop();
   if (last === undefined) return change(document) ?? null;

@@ -37,7 +37,9 @@ function scaleOf(object: JsonObject): JsonObject {
     spec: replicas ? { replicas } : {},
     status: {
       replicas: numberAt(object, 'status', 'replicas') ?? 0,
-      selector: labels.map(([key, value]) => `${key}=${String(value)}`).join(','),
+      selector: labels
+        .map(([key, value]) => `${key}=${JSON.stringify(value).replaceAll('"', '')}`)
+        .join(','),
     },
   };
 }

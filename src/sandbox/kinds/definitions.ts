@@ -80,7 +80,7 @@ export function completeDefinition(object: JsonObject): JsonObject {
     listKind: listKind ?? `${kind}List`,
     categories,
   });
-  const { group = '', scope = '', versions = [], conversion, ...rest } = spec;
+  const { group = '', names: _names, scope = '', versions = [], conversion, ...rest } = spec;
   const whole = {
     group,
     names: full,
