@@ -35,9 +35,10 @@ export async function executeRestore(given: ExecuteGiven, context: RunContext): 
     await restoreSteps(x, given, ledger);
     await ledger.finish(x);
   } catch (error) {
+    if (!context.signal.aborted) throw error;
     // What was begun is finished, so that nothing is left without its owners and rules.
-    if (context.signal.aborted) await ledger.finish(x);
-    throw error;
+    await ledger.finish(x);
+    throw context.signal.reason;
   } finally {
     await ledger.close();
   }

@@ -36,8 +36,14 @@ type Given = {
   signal?: AbortSignal | undefined;
 };
 
+type CreateGiven = Given & {
+  /** Earlier steps may bring what the API server misses now. */
+  othersComeFirst: boolean;
+  mayExist?: boolean;
+};
+
 /** Asks the API server whether it would create the object. Changes nothing. */
-export async function checkCreate(given: Given & { othersComeFirst: boolean }): Promise<Checked> {
+export async function checkCreate(given: CreateGiven): Promise<Checked> {
   const released: TakenAddress[] = [];
   let body = given.body;
   for (;;) {
@@ -57,6 +63,15 @@ export async function checkCreate(given: Given & { othersComeFirst: boolean }): 
       body = releaseAddress(body, taken);
     }
   }
+}
+
+/**
+ * Asks whether the object could be created, were its place free: admission, quotas included, comes
+ * before the look at the name. Deleting first and asking then could lose it.
+ */
+export async function checkReplace(given: Given): Promise<Checked> {
+  const check = await checkCreate({ ...given, othersComeFirst: false, mayExist: true });
+  return { ...check, reason: check.allowed ? null : check.reason };
 }
 
 /** Asks the API server whether it would take the update. Changes nothing. */
@@ -81,7 +96,9 @@ const notBeforehand = (reason: string): Checked => ({
   answer: null,
 });
 
-function refused(error: ApiError, given: Given & { othersComeFirst: boolean }): Checked {
+function refused(error: ApiError, given: CreateGiven): Checked {
+  if (given.mayExist && alreadyExists(error))
+    return { allowed: true, checked: 'dryRun', reason: null, answer: null };
   if (cannotDryRun(error))
     return {
       allowed: true,

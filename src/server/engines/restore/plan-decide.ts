@@ -6,7 +6,7 @@ import { normalisedText } from './normalise.models.ts';
 import { isReleased, mergeForUpdate, withOwners } from './merge.models.ts';
 import { stepOf } from './order.models.ts';
 import { controllerOf, ownerKey, ownersOf } from './owners.models.ts';
-import { checkCreate, checkUpdate } from './plan-check.ts';
+import { checkCreate, checkReplace, checkUpdate } from './plan-check.ts';
 import type { LiveFact } from './plan-live.ts';
 import type { Owners } from './plan-owners.ts';
 import type { Candidate } from './plan-scan.ts';
@@ -82,12 +82,7 @@ export async function decideExisting(given: Given & { live: Body }): Promise<Ver
   if (options.conflictPolicy === 'skip')
     return verdict('skip', 'It exists and differs; the conflict policy keeps it as it is.');
   const replaced = options.conflictPolicy === 'replace';
-  if (replaced && !holdsOthers.has(candidate.at.resource))
-    return {
-      action: 'replace',
-      reason: 'It exists and differs: it is deleted and created anew.',
-      checked: 'notCheckable',
-    };
+  if (replaced && !holdsOthers.has(candidate.at.resource)) return decideReplace(given);
   const check = await checkUpdate({
     ...given,
     place: candidate.place,
@@ -101,6 +96,22 @@ export async function decideExisting(given: Given & { live: Body }): Promise<Ver
     ? 'It is updated, not replaced: deleting it would delete what it holds.'
     : check.reason;
   return { action: 'update', reason, checked: check.checked };
+}
+
+async function decideReplace(given: Given & { live: Body }): Promise<Verdict> {
+  const { candidate, stored, options } = given;
+  const { resource } = candidate.at;
+  const wanted = prepare(stored, { at: candidate.at, options, strip: candidate.strip });
+  const body = creationOf(wanted, { resource, stored }).early;
+  const check = await checkReplace({
+    ...given,
+    place: candidate.place,
+    sealed: candidate.sealed,
+    body,
+  });
+  if (!check.allowed) return { action: 'blocked', reason: check.reason, checked: check.checked };
+  const reason = 'It exists and differs: it is deleted and created anew.';
+  return { action: 'replace', reason, checked: check.checked };
 }
 
 /** Deleting one of these deletes the objects or the data in it. */

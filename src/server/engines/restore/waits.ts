@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesClient, ObjectAddress } from '../../kubernetes/client.types.ts';
 import { ApiError } from '../../kubernetes/api-error.ts';
+import type { Decision } from '../engine.ts';
 import { type Body, fieldAt, listAt, parseBody, textAt, uidOf } from './body.models.ts';
 import type { Execution, Task } from './execution.types.ts';
 
@@ -17,7 +18,10 @@ export async function getLive(
   }
 }
 
-export const addressOf = ({ decision, kind }: Pick<Task, 'decision' | 'kind'>): ObjectAddress => ({
+export const addressOf = ({
+  decision,
+  kind,
+}: Pick<Task, 'kind'> & { decision: Pick<Decision, 'namespace' | 'name'> }): ObjectAddress => ({
   resource: kind,
   ...(decision.namespace === null ? {} : { namespace: decision.namespace }),
   name: decision.name,

@@ -1,6 +1,8 @@
 import { ApiError } from '../../kubernetes/api-error.ts';
 import { isLeaving, uidOf } from './body.models.ts';
 import type { Execution, Result, Task } from './execution.types.ts';
+import { checkReplace } from './plan-check.ts';
+import { creationOf } from './prepare.models.ts';
 import { isMissing } from './refusals.models.ts';
 import { beforeNextTry } from './retry.ts';
 import { addressOf, getLive, waitUntilGone } from './waits.ts';
@@ -17,10 +19,22 @@ export async function replaceObject(x: Execution, task: Task): Promise<Result> {
   const changed = isLeaving(live) ? null : whatChanged(task, live);
   if (changed) return changed;
   if (x.options.dryRun) return { outcome: 'replaced', message: asked, uid: uidOf(live) };
+  const refusal = await whyNotAnew(x, task, uidOf(live));
+  if (refusal) return refusal;
   await remove(x, task, uidOf(live));
   const obstacle = await waitUntilGone(x, task, uidOf(live));
   if (obstacle !== null) return { outcome: 'failed', message: obstacle, uid: uidOf(live) };
   return createAnew(x, task);
+}
+
+/** Asked once more before anything is deleted: a quota may be full by now. */
+async function whyNotAnew({ client }: Execution, task: Task, uid: string): Promise<Result | null> {
+  const { decision, kind, sealed, stored, wanted } = task;
+  const body = creationOf(wanted, { resource: decision.resource, stored }).early;
+  const check = await checkReplace({ target: { client }, kind, place: decision, body, sealed });
+  return check.allowed
+    ? null
+    : { outcome: 'failed', message: `It was left as it is. ${check.reason ?? ''}`, uid };
 }
 
 async function createAnew(x: Execution, task: Task): Promise<Result> {
