@@ -83,24 +83,23 @@ const jobLabels = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
 function normalised(object: JsonObject): JsonObject {
   const { status: _, apiVersion: __, kind: ___, ...rest } = object;
   const metadata = without(objectOf(object['metadata']), ofThisLife);
-  const isJob = JSON.stringify(objectOf(object['spec'])['selector'] ?? null).includes(
-    'controller-uid',
-  );
-  return isJob
-    ? { ...rest, metadata, spec: withoutUid(objectOf(object['spec'])) }
-    : { ...rest, metadata };
+  const spec = objectOf(object['spec']);
+  if (!JSON.stringify(spec['selector'] ?? null).includes('controller-uid'))
+    return { ...rest, metadata };
+  return { ...rest, metadata: withoutUidLabels(metadata), spec: withoutUid(spec) };
 }
 
-/** A Job's selector and the labels of its template carry the uid of its first life. */
+/** A Job's selector, and the labels of it and its template, carry the uid of its first life. */
 function withoutUid(spec: JsonObject): JsonObject {
   const template = objectOf(spec['template']);
-  const metadata = objectOf(template['metadata']);
-  const labels = without(objectOf(metadata['labels']), jobLabels);
-  return {
-    ...without(spec, ['selector']),
-    template: { ...template, metadata: { ...metadata, labels } },
-  };
+  const metadata = withoutUidLabels(objectOf(template['metadata']));
+  return { ...without(spec, ['selector']), template: { ...template, metadata } };
 }
+
+const withoutUidLabels = (metadata: JsonObject): JsonObject => ({
+  ...metadata,
+  labels: without(objectOf(metadata['labels']), jobLabels),
+});
 
 const without = (object: JsonObject, keys: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
