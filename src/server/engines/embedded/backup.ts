@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Log } from '../../platform/log.ts';
 import type { Keyring } from '../../platform/keyring.types.ts';
 import type { BackupManifest, BackupOutcome, Engine } from '../engine.ts';
+import { backupCanceled } from './capture.errors.ts';
 import type { CaptureThread } from './capture-thread.ts';
 import type { CaptureOrder } from './capture.types.ts';
 import { fileSizes, syncFolders, total } from './durable.ts';
@@ -73,7 +74,7 @@ export function createBackup(needs: BackupNeeds): Engine['backup'] {
       try {
         if (order.gitDir !== gitDir) await createRepository(order.gitDir);
         const manifest = await needs.captureInThread({ order, cluster: given.cluster }, context);
-        context.signal.throwIfAborted();
+        if (context.signal.aborted) throw backupCanceled();
         if (order.gitDir !== gitDir) await readBackAll(order, needs.keyring, manifest);
         return await publish({ gitDir, ref, before }, order, manifest);
       } finally {

@@ -26,7 +26,13 @@ export function createCaptureThread(needs: {
       if (context.signal.aborted) abort();
       const on = createListener({ cluster, context, send, log: needs.log }, { resolve, reject });
       thread.on('message', on);
-      thread.once('error', (error) => reject(captureBroken(error)));
+      thread.once('error', (error) => {
+        needs.log.error(
+          { run: context.run, error: String(error) },
+          'the thread of a capture broke',
+        );
+        reject(captureBroken(error));
+      });
       thread.once('exit', () => {
         context.signal.removeEventListener('abort', abort);
         reject(captureBroken(new Error('The thread ended early.'))); // nothing when it was settled

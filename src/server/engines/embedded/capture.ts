@@ -3,7 +3,7 @@ import type { ApiResource } from '../../kubernetes/client.types.ts';
 import type { Keyring } from '../../platform/keyring.types.ts';
 import type { BackupManifest } from '../engine.ts';
 import { resourceName } from '../paths.models.ts';
-import { backupCanceled, clusterLost, nothingRead, selectionEmpty } from './capture.errors.ts';
+import { clusterLost, nothingRead, selectionEmpty } from './capture.errors.ts';
 import type { CaptureClient, CaptureOrder, CaptureReport } from './capture.types.ts';
 import { type CapturedKind, captureKind, type KindNeeds } from './capture-kind.ts';
 import { type CapturePlan, jobFor, planCapture } from './capture-plan.ts';
@@ -50,7 +50,7 @@ export async function capture(order: CaptureOrder, needs: CaptureNeeds): Promise
     return manifest;
   } catch (error) {
     await importer.abort();
-    throw needs.signal.aborted ? backupCanceled() : error;
+    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Connection } from '../../kubernetes/connection.types.ts';
 import { ProblemError } from '../../platform/problems.ts';
 import { createKeyring } from '../../platform/seal.ts';
 import { capture } from './capture.ts';
-import { captureBroken } from './capture.errors.ts';
+import { backupCanceled, captureBroken } from './capture.errors.ts';
 import type { FromThread, ThreadData, ToThread } from './capture.types.ts';
 
 /** The thread of one capture: the server's own loop stays free for people. */
@@ -33,6 +33,12 @@ function connect(): Promise<Connection> {
   return answer.promise;
 }
 
+/** Whatever an aborted capture stumbles over, the reason is that it was canceled. */
+function problemOf(error: unknown): ProblemError {
+  if (abort.signal.aborted) return backupCanceled();
+  return error instanceof ProblemError ? error : captureBroken(error);
+}
+
 const client = createKubernetesClient({ server: order.server, source: connect });
 try {
   const [first, ...rest] = order.keys;
@@ -48,7 +54,7 @@ try {
   });
   tell({ type: 'done', manifest });
 } catch (error) {
-  const { problem } = error instanceof ProblemError ? error : captureBroken(error);
+  const { problem } = problemOf(error);
   tell({ type: 'failed', problem, stack: error instanceof Error ? (error.stack ?? '') : '' });
 } finally {
   await client.close();

@@ -94,7 +94,7 @@ export async function keysInUse(data: string, log: Log): Promise<string[]> {
   return [...ids];
 }
 
-async function describe({ repositories, data, keyring, exportRoot }: Parts) {
+async function describe({ repositories, data, keyring }: Parts) {
   const yes = { supported: true } as const;
   const later = (reason: string) => ({ supported: false, reason }) as const;
   const description = {
@@ -108,7 +108,6 @@ async function describe({ repositories, data, keyring, exportRoot }: Parts) {
       hooks: later('Commands in pods before and after a backup are not run.'),
     },
   };
-  void exportRoot;
   try {
     const version = `git ${await requireGit()}`;
     for (const cluster of await repositories.clusters())
@@ -124,7 +123,10 @@ async function describe({ repositories, data, keyring, exportRoot }: Parts) {
 function reading({
   repositories,
   keyring,
-}: Parts): Pick<Engine, 'backups' | 'manifest' | 'listContents' | 'readObject' | 'objects' | 'diff'> {
+}: Parts): Pick<
+  Engine,
+  'backups' | 'manifest' | 'listContents' | 'readObject' | 'objects' | 'diff'
+> {
   return {
     backups: async function* (cluster) {
       const repository = await repositories.find(cluster);

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unlessMissing } from './durable.ts';
@@ -31,6 +30,7 @@ export function startImport(given: {
   });
   const { stdin } = child;
   const gone = ended.then(() => undefined);
+  gone.catch(() => undefined); // whoever writes next hears of it
   const message = Buffer.from(given.message);
   stdin?.write(
     `feature done\ncommit ${given.ref}\ncommitter Lifeboat <lifeboat@localhost> ${given.at} +0000\ndata ${message.length}\n`,
@@ -40,7 +40,8 @@ export function startImport(given: {
   return {
     write: async (commands) => {
       if (child.exitCode !== null || child.signalCode !== null) await gone;
-      if (stdin?.write(commands) === false) await Promise.race([once(stdin, 'drain'), gone]);
+      if (stdin?.write(commands) === false)
+        await Promise.race([new Promise((resolve) => stdin.once('drain', resolve)), gone]);
     },
     finish: async () => {
       stdin?.end('\ndone\n');

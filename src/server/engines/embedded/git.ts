@@ -136,7 +136,7 @@ function lastText(child: ChildProcess): () => string {
 }
 
 function failure(command: string, errors: string) {
-  if (/No space left on device|Disk quota exceeded|File too large/i.test(errors))
+  if (/No space left on device|Out of diskspace|Disk quota exceeded|File too large/i.test(errors))
     return storageFull();
   const line = errors.split('\n').find((one) => /^(fatal|error)/.test(one)) ?? errors;
   return gitFailed(command, line.trim().slice(0, 300));

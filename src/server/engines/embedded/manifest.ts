@@ -2,15 +2,20 @@ import { ProblemError } from '../../platform/problems.ts';
 import type { BackupManifest, FoundBackup } from '../engine.ts';
 import { manifestPath, manifestSchema } from './manifest.models.ts';
 import type { Repository } from './open-repository.ts';
-import { backupRef, listRefs } from './repository.ts';
+import { backupRef, listRefs, readRef } from './repository.ts';
+import { objectDamaged } from './git.errors.ts';
 import { backupUnknown, manifestDamaged } from './repository.errors.ts';
 import type { Tree } from './trees.ts';
 
-/** The tree of a backup. Throws `backups.unknown`. */
+/** The tree of a backup. Throws `backups.unknown`, `repository.object_damaged`. */
 export async function treeOf(repository: Repository | null, backup: string): Promise<Tree> {
-  const tree = await repository?.trees.root(backupRef(backup));
-  if (!tree) throw backupUnknown(backup);
-  return tree;
+  const ref = backupRef(backup);
+  const tree = await repository?.trees.root(ref);
+  if (tree) return tree;
+  const named = repository && (await readRef(repository.gitDir, ref));
+  throw named
+    ? objectDamaged(`The backup ${backup}`, 'its commit is missing')
+    : backupUnknown(backup);
 }
 
 /** Throws `backups.manifest_damaged`. */

@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
 import { createAnswerParser, type GitObject } from './answer-parser.ts';
 import { objectDamaged } from './git.errors.ts';
 import { type GitProcess, startGit } from './git.ts';
@@ -58,6 +58,7 @@ export function createObjectReader(
 
 function send(state: State, request: Request): void {
   state.running ??= start(state);
+  if (state.requests.length === 1) hold(state.running, 'ref');
   state.running.child.stdin?.write(`${request.revision}\n`);
 }
 
@@ -73,12 +74,12 @@ function start(state: State): GitProcess {
     () => ended(state, started, ''),
     (error: unknown) => ended(state, started, error instanceof Error ? error.message : ''),
   );
-  leaveAlone(started.child);
   return started;
 }
 
 function rest(state: State): void {
   clearTimeout(state.idle);
+  if (state.running) hold(state.running, 'unref');
   state.idle = setTimeout(() => stop(state), state.idleMs).unref();
 }
 
@@ -101,12 +102,11 @@ function ended(state: State, of: GitProcess, reason: string): void {
   for (const request of state.requests) send(state, request);
 }
 
-/** An idle reader must not keep the process from ending. */
-function leaveAlone(child: ChildProcess): void {
-  child.unref();
-  for (const stream of [child.stdin, child.stdout, child.stderr]) {
-    if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref();
-  }
+/** A reader keeps the process running while it is asked something, not when it is idle. */
+function hold({ child }: GitProcess, way: 'ref' | 'unref'): void {
+  child[way]();
+  for (const stream of [child.stdin, child.stdout, child.stderr])
+    if (stream instanceof Socket) stream[way]();
 }
 
 /** Reads many, in their order, at most `window` ahead of who takes them. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileSizes, syncFolders, syncPath, total, unlessMissing } from './durable.ts';
 import { git } from './git.ts';
@@ -92,6 +92,16 @@ export async function resolveRef(gitDir: string, ref: string): Promise<string | 
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', ref];
   const printed = await git(gitDir, args, { ok: [1] });
   return printed.toString().trim() || null;
+}
+
+/** The id that a ref names, whether or not there is such an object. */
+export async function readRef(gitDir: string, ref: string): Promise<string | null> {
+  const printed = await git(gitDir, ['show-ref', '--hash', '--verify', '--quiet', ref], {
+    ok: [1, 128],
+  });
+  if (printed.length > 0) return printed.toString().trim();
+  const loose = await readFile(join(gitDir, ref), 'utf8').catch(unlessMissing);
+  return loose?.trim() || null;
 }
 
 /** Durable when settled. */

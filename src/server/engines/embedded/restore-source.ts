@@ -1,6 +1,8 @@
 import type { Keyring } from '../../platform/keyring.types.ts';
 import type { Engine } from '../engine.ts';
 import { executeRestore } from '../restore/execute.ts';
+import { diffLive } from '../restore/diff-live.ts';
+import { planDiff } from '../restore/plan-diff.ts';
 import { planRestore } from '../restore/plan.ts';
 import type { RestoreSource } from '../restore/restore.types.ts';
 import { manifestOf } from './manifest.ts';
@@ -38,10 +40,20 @@ export async function openSource(
 }
 
 /** Planning and restoring, from backups of this engine. */
-export const restorePart = (needs: SourceNeeds): Pick<Engine, 'planRestore' | 'restore'> => ({
+export const restorePart = (
+  needs: SourceNeeds,
+): Pick<Engine, 'planRestore' | 'planDiff' | 'restore' | 'diffLive'> => ({
   planRestore: async ({ source: cluster, target, options, onDecision }, signal) => {
     const source = await openSource(needs, { cluster, backup: options.backup });
     return planRestore({ source, target, options, onDecision }, signal);
+  },
+  planDiff: async ({ source: cluster, ...given }) => {
+    const source = await openSource(needs, { cluster, backup: given.options.backup });
+    return planDiff({ source, ...given });
+  },
+  diffLive: async function* ({ cluster: target, from, namespaces }, signal) {
+    const source = await openSource(needs, { cluster: target.id, backup: from });
+    yield* diffLive({ source, target, namespaces }, signal);
   },
   restore: async ({ source: cluster, target, options, revision, ...rest }, context) => {
     const source = await openSource(needs, { cluster, backup: options.backup, revision });

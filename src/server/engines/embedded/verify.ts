@@ -14,8 +14,8 @@ export async function verifyBackup(
   keyring: Keyring,
   { backup, context }: { backup: string; context: RunContext },
 ): Promise<VerifyOutcome> {
-  const tree = await treeOf(repository, backup);
-  if (!repository) return { objects: 0, bytes: 0, damaged: [], alsoHit: [] };
+  const tree = await soundTree(repository, backup);
+  if (!repository || 'damage' in tree) return nothingRead('damage' in tree ? tree.damage : '');
   const reader = createObjectReader(repository.gitDir);
   try {
     const onObject = progressTo(context);
@@ -39,6 +39,24 @@ export async function verifyBackup(
     };
   } finally {
     reader.close();
+  }
+}
+
+const nothingRead = (reason: string): VerifyOutcome => ({
+  objects: 0,
+  bytes: 0,
+  damaged: [{ path: '', reason }],
+  alsoHit: [],
+});
+
+/** A commit or top folder that cannot be read is a finding, not a failure of the check. */
+async function soundTree(repository: Repository | null, backup: string) {
+  try {
+    return await treeOf(repository, backup);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'repository.object_damaged')
+      throw error;
+    return { damage: error.problem.title };
   }
 }
 

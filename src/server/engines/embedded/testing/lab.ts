@@ -9,7 +9,7 @@ import type { BackupSpec } from '#shared/backups/backups.contract.ts';
 import type { RunContext } from '../../engine.ts';
 import type { Problem } from '#shared/http/problem.ts';
 
-export const silent = { info: () => {}, warn: () => {}, error: () => {} };
+export const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export const contextOf = (given: Partial<RunContext> = {}): RunContext => ({
   run: crypto.randomUUID(),
@@ -61,7 +61,7 @@ export async function openLab(more: Partial<EmbeddedNeeds> = {}) {
     cluster,
     keyring,
     gitDir: join(data, 'repositories', 'test.git'),
-    backup: (spec: Partial<BackupSpec> & { name?: string } = {}, context = contextOf()) => {
+    backup: (spec: Partial<BackupSpec> = {}, context = contextOf()) => {
       made += 1;
       const { name = `manual-${made}`, ...rest } = spec;
       return engine.backup(
