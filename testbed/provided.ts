@@ -23,7 +23,7 @@ export type ObjectStore = {
   folder: string;
 };
 
-export type VeleroAccess = {
+type VeleroAccess = {
   /** The `velero` command. */
   binary: string;
   namespace: string;

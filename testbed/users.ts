@@ -13,7 +13,7 @@ export type User = { name: string; groups?: readonly string[] };
  * People are made up on the spot: a token says who it is for and is signed with the test bed's
  * secret, so any process that knows the secret can add one, while the API server runs.
  */
-export function userToken(secret: string, { name, groups = [] }: User): string {
+function userToken(secret: string, { name, groups = [] }: User): string {
   const person = Buffer.from(JSON.stringify({ name, groups })).toString('base64url');
   return `${person}.${sign(secret, person)}`;
 }

@@ -9,7 +9,7 @@ import { refusal } from './s3.refusal.ts';
 
 export type S3Target = NonNullable<ExportTarget['s3']>;
 
-export type S3Request = {
+type S3Request = {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   key?: string;
   query?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export type S3Request = {
   /** Tidying up after a failure: one short try, nobody should wait for it. */
   cleaning?: true;
 };
-export type S3Answer = { headers: Headers; text: string };
+type S3Answer = { headers: Headers; text: string };
 
 /** @throws ProblemError `export.…`, with the server's error code and never the credentials. */
 export type S3Client = (request: S3Request) => Promise<S3Answer>;

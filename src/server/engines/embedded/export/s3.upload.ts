@@ -53,7 +53,7 @@ async function* joined(
 }
 
 /** The same bytes in pieces of the size of a part; the last one is shorter. */
-export async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void> {
+async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void> {
   let pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of body) {

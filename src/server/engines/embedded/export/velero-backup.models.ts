@@ -62,7 +62,7 @@ export const errorsOf = ({ kinds }: BackupManifest): string[] =>
 export const seconds = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 /** As Go prints a duration: `168h0m0s`; never below zero. */
-export function goDuration(milliseconds: number): string {
+function goDuration(milliseconds: number): string {
   const whole = Math.max(0, Math.floor(milliseconds / 1000));
   return `${Math.floor(whole / 3600)}h${Math.floor((whole % 3600) / 60)}m${whole % 60}s`;
 }

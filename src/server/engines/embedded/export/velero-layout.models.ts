@@ -31,7 +31,7 @@ export function archivePaths(path: string, version: string): readonly [string, s
  * A file name may have 255 bytes on the disk where Velero unpacks, `.json` included: one longer
  * name ends its whole restore.
  */
-export const longestName = 250;
+const longestName = 250;
 
 /** Why an object cannot be in an export; null when it can. */
 export function reasonToLeaveOut(given: {

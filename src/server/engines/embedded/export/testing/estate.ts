@@ -23,7 +23,7 @@ const kind = (resource: string, name: string, namespaced = true): BackedUpKind =
 });
 
 /** What a backup of one namespace holds, in the order of the paths. */
-export const kinds: readonly BackedUpKind[] = [
+const kinds: readonly BackedUpKind[] = [
   kind('configmaps', 'ConfigMap'),
   kind('customresourcedefinitions.apiextensions.k8s.io', 'CustomResourceDefinition', false),
   kind('deployments.apps', 'Deployment'),
