@@ -77,10 +77,12 @@ async function restoreOne(
   const { decision, stored, ledger, trouble } = given;
   try {
     const task = taskOf(x, decision, stored);
-    if (waitsAltogether(task)) return ledger.keep(task, () => guarded(task, () => write(x, task)));
+    if (waitsAltogether(task))
+      return ledger.keep({ task, act: () => guarded(task, () => write(x, task)), isRule: true });
     const result = await write(x, task);
     trouble.inARow = 0;
-    if (isUnfinished(result)) ledger.keep(task, async () => result);
+    if (isUnfinished(result))
+      ledger.keep({ task, act: async () => result, isRule: (result.late ?? null) !== null });
     else ledger.settle(decision, result);
   } catch (error) {
     if (isUnreachable(error, trouble)) throw error;

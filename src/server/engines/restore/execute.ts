@@ -17,7 +17,7 @@ export type ExecuteGiven = RestoreGiven & {
 
 /**
  * Carries a plan out, step by step. One object that fails never stops the others; what the journal
- * knows is not done twice; cancelling ends between two objects, with the begun ones finished.
+ * knows is not done twice; cancelling ends between two objects, so that the restore can be taken up.
  * Throws the signal's reason, ApiError when the target cannot be reached at all, and whatever the
  * journal or the source throw.
  */
@@ -36,8 +36,7 @@ export async function executeRestore(given: ExecuteGiven, context: RunContext): 
     await ledger.finish(x);
   } catch (error) {
     if (!context.signal.aborted) throw error;
-    // What was begun is finished, so that nothing is left without its owners and rules.
-    await ledger.finish(x);
+    await ledger.breakOff(x);
     throw context.signal.reason;
   } finally {
     await ledger.close();

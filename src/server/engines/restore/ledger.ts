@@ -10,11 +10,23 @@ export type Ledger = {
   /** Settles an object: journal and progress. */
   settle: (decision: Numbered, result: Result) => void;
   /** Keeps an object for the second pass; it is settled then, and only then. */
-  keep: (task: Task, act: () => Promise<Result>) => void;
+  keep: (kept: Kept) => void;
   /** The second pass, over what has been kept so far. */
   finish: (x: Execution) => Promise<void>;
+  /**
+   * The second pass of a restore that is broken off: owners, but no rules, which would refuse the
+   * objects that are still to come when it is taken up again. These stay unsettled and are named.
+   */
+  breakOff: (x: Execution) => Promise<void>;
   /** Until the journal holds everything. Throws what the journal threw. */
   close: () => Promise<void>;
+};
+
+export type Kept = {
+  task: Task;
+  act: () => Promise<Result>;
+  /** Brings back what could refuse other objects. */
+  isRule: boolean;
 };
 
 /** At most this often a screen is told. */
@@ -30,7 +42,7 @@ type Given = { total: number; journal: RestoreJournal; context: RunContext };
 export function createLedger(given: Given): Ledger {
   const { journal, context } = given;
   const entries = new Set<Promise<void>>();
-  const kept: { task: Task; act: () => Promise<Result> }[] = [];
+  const kept: Kept[] = [];
   let failure: { error: unknown } | null = null;
   const report = createReport(given);
   const settle = (decision: Numbered, { outcome, message, uid }: Result) => {
@@ -51,13 +63,16 @@ export function createLedger(given: Given): Ledger {
       return known;
     },
     settle,
-    keep: (task, act) => kept.push({ task, act }),
-    finish: async (x) => {
-      const findOwner = createFindOwner(x);
-      await forEachBounded(kept.splice(0), { limit: writesInFlight }, async ({ task, act }) => {
-        const result = await act();
-        settle(task.decision, await finishObject(x, task, { result, findOwner }));
-      });
+    keep: (one) => kept.push(one),
+    finish: (x) => secondPass(x, kept.splice(0), settle),
+    breakOff: async (x) => {
+      const [rules, others] = partition(kept.splice(0));
+      for (const { task } of rules)
+        context.log(
+          'warning',
+          `${task.decision.path}: the restore ended before its rules (labels, defaults) came back.`,
+        );
+      await secondPass(x, others, settle);
     },
     close: async () => {
       await Promise.all(entries);
@@ -65,6 +80,22 @@ export function createLedger(given: Given): Ledger {
     },
   };
 }
+
+async function secondPass(
+  x: Execution,
+  kept: readonly Kept[],
+  settle: Ledger['settle'],
+): Promise<void> {
+  const findOwner = createFindOwner(x);
+  await forEachBounded(kept, { limit: writesInFlight }, async ({ task, act }) => {
+    settle(task.decision, await finishObject(x, task, { result: await act(), findOwner }));
+  });
+}
+
+const partition = (kept: readonly Kept[]): [Kept[], Kept[]] => [
+  kept.filter(({ isRule }) => isRule),
+  kept.filter(({ isRule }) => !isRule),
+];
 
 const place = ({ namespace }: Numbered) => (namespace === null ? '' : ` in ${namespace}`);
 

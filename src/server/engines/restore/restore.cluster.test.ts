@@ -147,6 +147,7 @@ test.each(['skip', 'update', 'replace'] as const)(
 );
 
 test('an edited ConfigMap shows its difference, and an update removes what was added since', async () => {
+  await cluster.remove('validatingwebhookconfigurations.admissionregistration.k8s.io', namespace);
   const options = optionsOf({ conflictPolicy: 'update', objects: [at('configmaps', 'settings')] });
   await cluster.change(
     { resource: 'configmaps', name: 'settings', namespace },
