@@ -26,7 +26,8 @@ export function createTerminal(data: string): Terminal {
     ask: async (...words) => {
       console.log(`  $ lifeboat ${words.join(' ')} --json`);
       const { out, err, exit } = await typeInto(data, [...words, '--json']);
-      if (out === '') throw new Error(`lifeboat ${words.join(' ')} ended with ${exit}: ${err}`);
+      if (exit !== 0)
+        throw new Error(`lifeboat ${words.join(' ')} ended with ${exit}: ${err}${out}`);
       return JSON.parse(out);
     },
   };

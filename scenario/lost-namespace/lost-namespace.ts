@@ -16,6 +16,7 @@ type Scene = Terminal & {
   story: Story;
   production: Cluster;
   spare: Cluster;
+  spareKubeconfig: string;
   /** As it was when it was backed up. */
   shop: Snapshot;
   backup: string;
@@ -34,14 +35,14 @@ export async function lostNamespace(): Promise<ReturnType<Story['tally']>> {
   try {
     console.log('Two real control planes, empty: production and spare.');
     const [production, spare] = await Promise.all([bed('production'), bed('spare')]);
-    const kubeconfig = `${production.kubeconfig},${spare.kubeconfig}`;
-    const server = await startServer({ data, kubeconfig, flags: ['--cluster', 'production'] });
+    const server = await startServer({ data, kubeconfig: production.kubeconfig });
     try {
       await tell({
         ...createTerminal(data),
         story,
         production: clusterOf(production),
         spare: clusterOf(spare),
+        spareKubeconfig: spare.kubeconfig,
         shop: new Map(),
         backup: '',
       });
@@ -183,9 +184,13 @@ async function oneConfigMap(scene: Scene): Promise<void> {
 }
 
 async function elsewhere(scene: Scene): Promise<void> {
-  const { story, spare, type, ask } = scene;
+  const { story, spare, spareKubeconfig, type, ask } = scene;
   const into = ['--cluster', 'spare'];
-  await story.step('The same backup is restored into a second, empty control plane', async () => {
+  await story.step('A second control plane is added by its kubeconfig', async () => {
+    const { exit } = await type('clusters', 'add', '--kubeconfig', spareKubeconfig);
+    must(exit === 0, `it ended with exit code ${exit}`);
+  });
+  await story.step('The same backup is restored into it: the shop is equal there too', async () => {
     const plan = await ask<Plan>(
       'restores',
       'plan',
