@@ -49,7 +49,7 @@ const portKey = (port: Json) =>
     fieldAt(port, ['protocol']),
   ]);
 
-export const nodePortsOf = (service: Body): number[] =>
+const nodePortsOf = (service: Body): number[] =>
   listAt(service, ['spec', 'ports']).flatMap((port) => {
     const nodePort = fieldAt(port, ['nodePort']);
     return typeof nodePort === 'number' && nodePort > 0 ? [nodePort] : [];

@@ -43,7 +43,7 @@ export async function discoverKinds(
   };
 }
 
-export const apiVersionOf = ({ group, version }: Pick<ApiResource, 'group' | 'version'>): string =>
+const apiVersionOf = ({ group, version }: Pick<ApiResource, 'group' | 'version'>): string =>
   group === '' ? version : `${group}/${version}`;
 
 function whyUnknown({ broken }: Discovered, group: string): string {

@@ -22,7 +22,7 @@ export type Ledger = {
   close: () => Promise<void>;
 };
 
-export type Kept = {
+type Kept = {
   task: Task;
   act: () => Promise<Result>;
   /** Brings back what could refuse other objects. */

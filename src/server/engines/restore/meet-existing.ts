@@ -42,7 +42,7 @@ export async function meetExisting(
 }
 
 /** Equal to what we POST, or to what it becomes afterwards: owners and late fields may still be missing. */
-export function equalsOurs({ decision, strip, stored, wanted }: Task, live: Body): boolean {
+function equalsOurs({ decision, strip, stored, wanted }: Task, live: Body): boolean {
   const { resource } = decision;
   const text = (body: Body) => normalisedText(withOwners(body, []), strip);
   const stages = [wanted, creationOf(wanted, { resource, stored }).early];

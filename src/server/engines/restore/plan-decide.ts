@@ -115,7 +115,7 @@ async function decideReplace(given: Given & { live: Body }): Promise<Verdict> {
 }
 
 /** Deleting one of these deletes the objects or the data in it. */
-export const holdsOthers: ReadonlySet<string> = new Set([
+const holdsOthers: ReadonlySet<string> = new Set([
   'namespaces',
   'customresourcedefinitions.apiextensions.k8s.io',
   'persistentvolumes',

@@ -58,7 +58,7 @@ function assertFound({ options }: RestoreGiven, found: ReadonlyMap<string, Candi
   if (found.size === 0) throw nothingSelected();
 }
 
-export type LiveNamespaces = ReadonlyMap<string, { terminating: boolean }>;
+type LiveNamespaces = ReadonlyMap<string, { terminating: boolean }>;
 
 async function readNamespaces(
   { target }: RestoreGiven,

@@ -6,7 +6,7 @@ import { isConflict, isNotYet, isTerminating, isTrouble } from './refusals.model
 const tries = 5;
 
 /** Whether the same write may well be accepted a moment later. */
-export const mayPass = (error: ApiError): boolean =>
+const mayPass = (error: ApiError): boolean =>
   isTrouble(error) || isConflict(error) || isNotYet(error) || isTerminating(error);
 
 /** Waits before the next try, longer each time; throws the error when there should be none. */

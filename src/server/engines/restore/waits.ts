@@ -28,7 +28,7 @@ export const addressOf = ({
 });
 
 /** Waits until `look` answers something else than null, or the time is up: then null. */
-export async function waitFor<T>(
+async function waitFor<T>(
   look: () => Promise<T | null>,
   { within, pause, signal }: { within: number; pause: number; signal: AbortSignal },
 ): Promise<T | null> {

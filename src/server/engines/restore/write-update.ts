@@ -55,7 +55,7 @@ const isAsPlanned = ({ decision, strip, sealed }: Task, live: Body): boolean =>
   uidOf(live) === decision.liveUid && fingerprint(live, { ...strip, sealed }) === decision.liveHash;
 
 /** Nothing is left to be written, owners included. */
-export function isAsWanted(task: Task, live: Body): boolean {
+function isAsWanted(task: Task, live: Body): boolean {
   const { strip, decision } = task;
   if (decision.resource === 'persistentvolumes' && isReleased(live)) return false;
   const { body, missingOwners } = mergeForUpdate({

@@ -10,7 +10,7 @@ import type {
   StoredObject,
 } from '../../engine.ts';
 import { formatPath, parsePath, resourceName } from '../../paths.models.ts';
-import { type Body, fieldAt, labelsOf, listAt, nameOf, textAt } from '../body.models.ts';
+import { type Body, fieldAt, listAt, nameOf, textAt } from '../body.models.ts';
 import { executeRestore } from '../execute.ts';
 import type { Numbered } from '../execution.types.ts';
 import { liveObjects } from '../live-objects.ts';
@@ -199,6 +199,3 @@ export const outcomes = (
       return entry ? [[path, entry] as const] : [];
     }),
   );
-
-export const ofNamespace = (namespace: string) => (body: Body) =>
-  labelsOf(body)['torture'] === namespace;

@@ -109,7 +109,7 @@ export async function destroyTorture(
 }
 
 /** Looks again and again; 20 seconds at most. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
+async function until(holds: () => Promise<boolean>): Promise<void> {
   const end = performance.now() + 20_000;
   while (!(await holds())) {
     if (performance.now() > end)
