@@ -68,7 +68,10 @@ async function open({ config, env, log, closings }: Opening): Promise<Started> {
   onStop(close);
   const url = () => baseUrl(config, port);
   const app = await createApp({
-    ...{ ...ground, log, metrics: createMetrics(), exportRoot: config.exportRoot },
+    ...ground,
+    log,
+    metrics: createMetrics(),
+    exportRoot: config.exportRoot,
     version: packageJson.version,
     cookie: cookieJar({ secure: isSecure(config), instance: ground.instance }),
     http: await httpOptions(config),
@@ -112,7 +115,11 @@ async function openGround(given: { config: Config; log: Log; onStop: (close: Clo
   const { db, close } = await openDatabase({ url: databaseUrl(config), clock });
   onStop(close);
   const engine = createEmbeddedEngine({
-    ...{ data: config.data, keyring, captureWorker, clock, log },
+    data: config.data,
+    keyring,
+    captureWorker,
+    clock,
+    log,
     exportRoot: config.exportRoot ?? null,
   });
   onStop(engine.close);

@@ -102,7 +102,7 @@ function conditions(e: Expression, filter: BackupFilter, reach: Reach) {
     ...(search === undefined
       ? []
       : [e('backup.id', 'like', `%${search.replaceAll(/[%_\\]/g, '')}%`)]),
-    ...(namespace === undefined ? [] : [holdsOneOf(e, [namespace])]),
+    ...(namespace === undefined ? [] : [holdsOneOf(e, both([namespace], reach))]),
     ...(reach === 'all' ? [] : [holdsOneOf(e, reach)]),
   ];
 }
@@ -120,9 +120,15 @@ const holdsOneOf = (e: Expression, namespaces: readonly string[]) =>
 const older = (e: Expression, [at, id]: readonly [number, string]) =>
   e.or([e('started_at', '<', at), e.and([e('started_at', '=', at), e('id', '<', id)])]);
 
-/** `in ()` is not SQL; no namespace is called `''`, and cluster-scoped objects are not to be matched. */
-const namesOf = (reach: Reach): readonly string[] =>
-  reach === 'all' || reach.length === 0 ? ['?'] : reach;
+/** A filter must not tell whether a backup holds a namespace that its reader may not see. */
+const both = (wanted: readonly string[], reach: Reach): readonly string[] =>
+  reach === 'all' ? wanted : wanted.filter((name) => reach.includes(name));
+
+/** `in ()` is not SQL, and `''` stands for cluster-scoped objects, which are nobody's namespace. */
+function namesOf(reach: Reach): readonly string[] {
+  const names = reach === 'all' ? [] : reach.filter((name) => name !== '');
+  return names.length === 0 ? ['?'] : names;
+}
 
 async function narrowAll(db: Db, backups: readonly Backup[], reach: Reach): Promise<Backup[]> {
   const [first] = backups;

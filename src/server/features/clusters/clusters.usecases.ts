@@ -36,7 +36,7 @@ const sees = (actor: Actor, id: string) =>
 /** Those the person may see, with what is known of them; stale knowledge is renewed meanwhile. */
 export async function listClusters(actor: Actor, { registry }: ClusterNeeds): Promise<Cluster[]> {
   const mine = registry.all().filter(({ row }) => sees(actor, row.id));
-  const checked = await Promise.all(mine.map(({ row }) => registry.check(row.id)));
+  const checked = await Promise.all(mine.map(({ row }) => registry.glance(row.id)));
   return checked.map(toCluster);
 }
 
@@ -46,7 +46,7 @@ export async function showCluster(
   { registry }: ClusterNeeds,
 ): Promise<Cluster> {
   if (!sees(actor, id)) throw clusterUnknown(id);
-  return toCluster(await registry.check(id));
+  return toCluster(await registry.glance(id));
 }
 
 /** Inline credentials only, kept sealed. A cluster that was removed comes back under its old id. */

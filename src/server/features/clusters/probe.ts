@@ -14,7 +14,7 @@ const namespaces: ApiResource = {
   subresources: [],
 };
 const identity = z.object({ metadata: z.object({ uid: z.string().check(z.minLength(1)) }) });
-const patience = 10_000;
+const patience = 6_000;
 
 /** Asks a cluster who it is and what Lifeboat may do there. Never throws: trouble is the answer. */
 export async function probe(client: KubernetesClient): Promise<Health> {

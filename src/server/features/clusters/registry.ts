@@ -34,6 +34,8 @@ type Needs = {
 
 export type Registry = ReturnType<typeof createRegistry>;
 
+/** How long a page waits for news of a cluster, milliseconds. */
+const glanceFor = 1500;
 /** How old an answer of a cluster may be before it is asked again, milliseconds. */
 const freshFor = 15_000;
 
@@ -59,6 +61,13 @@ export function createRegistry(needs: Needs) {
 
   return {
     check,
+    /** What is known of it, renewed if that is quick: a page does not wait for a cluster that is away. */
+    glance: async (id: string): Promise<Member> => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, glanceFor);
+      await Promise.race([check(id), promise]).finally(() => clearTimeout(timer));
+      return known(id);
+    },
     has: (id: string): boolean => entries.has(id),
     all: (): Member[] => [...entries.values()],
 
