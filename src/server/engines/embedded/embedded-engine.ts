@@ -202,7 +202,13 @@ async function exportHeld(
   const { signal, progress, log } = context;
   return whileHeld(repository, tree.oid, () =>
     exportBackup({
-      ...{ manifest, objects, target, expiresAt, signal, progress, log },
+      manifest,
+      objects,
+      target,
+      expiresAt,
+      signal,
+      progress,
+      log,
       exportRoot: exportRoot ?? null,
     }),
   );

@@ -41,13 +41,13 @@ test(`killed at any moment, no backup is half visible and no acknowledged one is
     const left = await listRefs(lab.gitDir, 'refs/incoming/').catch(() => []);
     expect(left).toEqual([]);
     const found = (await all(lab.engine.backups('test'))).map((one) =>
-      'damaged' in one ? one : one.manifest.id,
+      'damaged' in one ? `${one.id} is damaged` : one.manifest.id,
     );
     expect(found).toEqual(expect.arrayContaining([...there]));
     for (const name of found.slice(-2))
-      expect(
-        await lab.engine.verify({ cluster: 'test', backup: String(name) }, contextOf()),
-      ).toMatchObject({ damaged: [], objects: 804 });
+      expect(await lab.engine.verify({ cluster: 'test', backup: name }, contextOf())).toMatchObject(
+        { damaged: [], objects: 804 },
+      );
   }
   expect(there.size).toBeGreaterThan(5);
   await lab.backup({ name: 'afterwards' });

@@ -70,28 +70,31 @@ export function createRepositories({ data, log }: { data: string; log: Log }): R
     reopen,
     recover,
     open: async (cluster) => {
-      await requireGit();
-      const gitDir = repositoryPath(data, cluster);
-      if (!(await repositoryExists(gitDir))) await createRepository(gitDir);
+      await ensure(repositoryPath(data, cluster));
       if (!recovered.has(cluster)) recovered.set(cluster, recover(cluster));
       await recovered.get(cluster)?.catch((error: unknown) => {
         recovered.delete(cluster);
         throw error;
       });
       const repository = await find(cluster);
-      if (!repository) throw new Error(`${gitDir} vanished`);
+      if (!repository) throw new Error(`the repository of ${cluster} vanished`);
       return repository;
     },
-    clusters: async () => {
-      const names = (await readdir(join(data, 'repositories')).catch(unlessMissing)) ?? [];
-      return names
-        .filter((name) => /^[a-z0-9].*\.git$/.test(name))
-        .map((name) => name.slice(0, -4));
-    },
+    clusters: () => clustersIn(data),
     close: () => {
       for (const cluster of opened.keys()) reopen(cluster);
     },
   };
+}
+
+async function ensure(gitDir: string): Promise<void> {
+  await requireGit();
+  if (!(await repositoryExists(gitDir))) await createRepository(gitDir);
+}
+
+async function clustersIn(data: string): Promise<string[]> {
+  const names = (await readdir(join(data, 'repositories')).catch(unlessMissing)) ?? [];
+  return names.filter((name) => /^[a-z0-9].*\.git$/.test(name)).map((name) => name.slice(0, -4));
 }
 
 /** Runs under the writer's lock: whoever left these is dead. */

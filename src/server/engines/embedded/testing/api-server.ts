@@ -60,11 +60,6 @@ export async function startApiServer() {
       kinds.find((kind) => kind.plural === plural)?.objects.set(place, json),
     remove: (plural: string, place: string) =>
       kinds.find((kind) => kind.plural === plural)?.objects.delete(place),
-    withdraw: (plural: string) =>
-      kinds.splice(
-        kinds.findIndex((kind) => kind.plural === plural),
-        1,
-      ),
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();

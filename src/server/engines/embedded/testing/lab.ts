@@ -31,6 +31,12 @@ export const object = (name: string, namespace: string | null, more: object = {}
     ...more,
   });
 
+const usualKinds = [
+  { plural: 'namespaces', kind: 'Namespace', namespaced: false },
+  { plural: 'configmaps', kind: 'ConfigMap' },
+  { plural: 'secrets', kind: 'Secret' },
+];
+
 /** The embedded engine on a folder of its own, before a small API server. */
 export async function openLab(more: Partial<EmbeddedNeeds> = {}) {
   const api = await startApiServer();
@@ -47,12 +53,7 @@ export async function openLab(more: Partial<EmbeddedNeeds> = {}) {
   const connect = async () => ({ server: api.url, credentials: {} });
   const client = createKubernetesClient({ server: api.url, source: connect });
   const cluster = { id: 'test', uid: 'uid-test', client, connect };
-  for (const kind of [
-    { plural: 'namespaces', kind: 'Namespace', namespaced: false },
-    { plural: 'configmaps', kind: 'ConfigMap' },
-    { plural: 'secrets', kind: 'Secret' },
-  ])
-    api.serve(kind);
+  for (const kind of usualKinds) api.serve(kind);
   let made = 0;
   return {
     api,
