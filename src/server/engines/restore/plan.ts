@@ -118,7 +118,7 @@ function notesOf(
   ).length;
   if (claims > 0)
     notes.push(
-      `The data of ${claims} ${claims === 1 ? 'volume claim is' : 'volume claims is'} not in the backup: a claim comes back, its data only if its volume still exists.`,
+      `The data of ${claims} volume claim${claims === 1 ? '' : 's'} is not in the backup: a claim comes back, its data only if its volume still exists.`,
     );
   const wanted = new Set(
     [...found.values()].map(({ place }) =>
