@@ -23,7 +23,7 @@ export const accessViews = [
   ),
   view(
     sessionApi.link,
-    ({ url, expiresAt }, { now }) => `${url}\nWorks once, until ${moment(expiresAt, now)}.\n`,
+    ({ url, expiresAt }, { now }) => `${url}\nWorks once; expires ${moment(expiresAt, now)}.\n`,
   ),
   view(usersApi.list, ({ items, next }, { now, command }) =>
     items.length === 0
@@ -44,7 +44,7 @@ export const accessViews = [
   view(
     tokensApi.create,
     ({ token, expiresAt }, { now }) =>
-      `${token}\nIt is shown this once. Valid until ${moment(expiresAt, now)}.\n`,
+      `${token}\nIt is shown this once; it expires ${moment(expiresAt, now)}.\n`,
   ),
   view(tokensApi.revoke, () => 'The token is revoked.\n'),
   view(auditApi.list, ({ items, next }, { now }) =>

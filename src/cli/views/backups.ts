@@ -88,9 +88,9 @@ function detail(backup: BackupDetail, now: Temporal.Instant): string {
     missed.length === 0
       ? ''
       : `\nNot backed up, or only in part:\n${missed.map(missedKind).join('')}`,
-    backup.volumes.length === 0
-      ? ''
-      : `\nData of ${count(backup.volumes.length, 'volume')} not backed up:\n${backup.volumes.map(volumeLine).join('')}`,
+    ...Map.groupBy(backup.volumes, ({ reason }) => reason)
+      .values()
+      .map(missedVolumes),
     '\n',
     table(backup.kinds, [
       { title: 'KIND', of: ({ resource }) => resource },
@@ -104,8 +104,12 @@ function detail(backup: BackupDetail, now: Temporal.Instant): string {
 const missedKind = ({ resource, read, reason }: BackupDetail['kinds'][number]): string =>
   `  ${printable(resource)} (${read === 'part' ? 'in part' : 'not at all'}): ${printable(reason ?? 'no reason is known')}\n`;
 
-const volumeLine = ({ namespace, name, reason }: BackupDetail['volumes'][number]): string =>
-  `  ${printable(`${namespace}/${name}: ${reason}`)}\n`;
+/** Volumes with the same reason, which is said once. */
+const missedVolumes = (volumes: BackupDetail['volumes']): string => {
+  const names = volumes.map(({ namespace, name }) => `  ${printable(`${namespace}/${name}`)}\n`);
+  const reason = printable(volumes[0]?.reason ?? '');
+  return `\nData of ${count(volumes.length, 'volume')} not backed up. ${reason}\n${names.join('')}`;
+};
 
 const marks = { added: '+', removed: '-', changed: '~' } as const;
 

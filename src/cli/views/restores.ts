@@ -50,7 +50,7 @@ async function shownPlan(plan: Plan, tools: Tools): Promise<string> {
       ['Plan', plan.id],
       ['Restores', `${plan.backup} of ${plan.source} into ${plan.cluster}`],
       ['Would', countsWords(plan)],
-      ['Valid until', moment(plan.expiresAt, tools.now)],
+      ['Expires', moment(plan.expiresAt, tools.now)],
     ]),
     plan.notes.length === 0
       ? ''
