@@ -19,6 +19,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { findClusters } from './start/given-clusters.ts';
 import { baseUrl, listen, readTls } from './start/listen.ts';
 import { readInstance } from './start/instance.repository.ts';
+import { answerMeanwhile } from './start/stand-by.ts';
 import { serveWebPage } from './start/web-page.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -131,14 +132,17 @@ const databaseUrl = ({ databaseUrl: url, data }: Config) => url ?? join(data, 'l
 /** On PostgreSQL one process is active; the others wait here until its lock is free. */
 async function standBy({ config, log, onStop }: Parameters<typeof openGround>[0]): Promise<void> {
   if (!config.databaseUrl) return;
-  const guard = await guardPostgres({
-    url: config.databaseUrl,
-    signal: new AbortController().signal,
-    onLost: () => {
-      log.error({}, 'the lock on the database is lost; another process may work already');
-      process.exit(1); // anything still written here could contradict that one
-    },
-  });
+  const guard = await answerMeanwhile(
+    config,
+    guardPostgres({
+      url: config.databaseUrl,
+      signal: new AbortController().signal,
+      onLost: () => {
+        log.error({}, 'the lock on the database is lost; another process may work already');
+        process.exit(1); // anything still written here could contradict that one
+      },
+    }),
+  );
   onStop(guard.release);
 }
 

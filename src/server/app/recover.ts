@@ -15,8 +15,9 @@ type Given = {
 export async function recover(features: Features, given: Given): Promise<void> {
   await enlist(given.clusters, features);
   const adopted = new Map<string, BackupManifest>();
-  for (const cluster of given.repositories) {
-    await rememberCluster(cluster, features);
+  for (const cluster of given.repositories) await rememberCluster(cluster, features);
+  // Also those without a repository: what the database says they have is then missing.
+  for (const { id: cluster } of await features.clusters.all()) {
     for (const [run, manifest] of await adoptBackups(cluster, features)) adopted.set(run, manifest);
   }
   await recoverRuns({

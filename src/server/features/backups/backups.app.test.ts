@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backup, BackupDetail, ContentEntry } from '#shared/backups/backups.contract.ts';
@@ -262,4 +262,35 @@ test('a database that was thrown away is rebuilt from the repository', async () 
     await rm(join(place.data, `lifeboat.db${end}`), { force: true });
   lifeboat = await startLifeboat(place.data);
   expect(await ids()).toEqual(before);
+}, 20_000);
+
+test('a repository that is away makes its backups damaged, and whole again when it is back', async () => {
+  const states = async () => {
+    const { body } = await lifeboat.call<List<Backup>>('GET', `${at}/backups`);
+    return new Set(body.items.map(({ state }) => state));
+  };
+  const folder = join(place.data, 'repositories', 'sandbox.git');
+  await lifeboat.stop();
+  await rename(folder, `${folder}.away`);
+  lifeboat = await startLifeboat(place.data);
+  expect(await states()).toEqual(new Set(['damaged']));
+  await lifeboat.stop();
+  await rm(folder, { recursive: true, force: true });
+  await rename(`${folder}.away`, folder);
+  const exports = join(place.data, 'exports');
+  await mkdir(exports);
+  lifeboat = await startLifeboat(place.data, ['--export-root', exports]);
+  expect(await states()).toEqual(new Set(['completed']));
+}, 20_000);
+
+test('an export goes below its root and nowhere else; maintenance gives space back', async () => {
+  const url = `${at}/backups/${whole.backup}/export`;
+  const outside = await lifeboat.call<{ code: string }>('POST', url, { body: { folder: '../x' } });
+  expect([outside.status, outside.body.code]).toEqual([422, 'backups.export_folder_outside']);
+  const inside = await lifeboat.call<Run>('POST', url, { body: { folder: 'velero' } });
+  const exported = await lifeboat.over(inside.body);
+  expect([exported.state, exported.problem]).toEqual(['completed', null]);
+  const body = { cluster: 'sandbox' };
+  const maintenance = await lifeboat.call<Run>('POST', '/api/maintenance', { body });
+  expect((await lifeboat.over(maintenance.body)).state).toBe('completed');
 }, 20_000);

@@ -42,32 +42,13 @@ const freshFor = 15_000;
 /** The clusters that can be reached now, by id. Removed ones are not in it. */
 export function createRegistry(needs: Needs) {
   const entries = new Map<string, Entry>();
-
   const known = (id: string): Entry => {
     const entry = entries.get(id);
     if (!entry) throw clusterUnknown(id);
     return entry;
   };
-
-  /** Asks the cluster unless it was asked lately; several callers share one question. */
-  const check = async (id: string, maxAge = freshFor): Promise<Member> => {
-    const entry = known(id);
-    const age = needs.clock().epochMilliseconds - entry.checkedAt;
-    if (!entry.checking && age < maxAge) return entry;
-    entry.checking ??= ask(entry, needs).finally(() => (entry.checking = null));
-    await entry.checking;
-    return entry;
-  };
-
   return {
-    check,
-    /** What is known of it, renewed if that is quick: a page does not wait for a cluster that is away. */
-    glance: async (id: string): Promise<Member> => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, glanceFor);
-      await Promise.race([check(id), promise]).finally(() => clearTimeout(timer));
-      return known(id);
-    },
+    ...looking(known, needs),
     has: (id: string): boolean => entries.has(id),
     all: (): Member[] => [...entries.values()],
 
@@ -90,6 +71,34 @@ export function createRegistry(needs: Needs) {
       await entry?.client.close();
     },
 
+    close: async (): Promise<void> => {
+      for (const { client } of entries.values()) await client.close();
+      entries.clear();
+    },
+  };
+}
+
+function looking(known: (id: string) => Entry, needs: Needs) {
+  /** Asks the cluster unless it was asked lately; several callers share one question. */
+  const check = async (id: string, maxAge = freshFor): Promise<Member> => {
+    const entry = known(id);
+    const age = needs.clock().epochMilliseconds - entry.checkedAt;
+    if (!entry.checking && age < maxAge) return entry;
+    entry.checking ??= ask(entry, needs).finally(() => (entry.checking = null));
+    await entry.checking;
+    return entry;
+  };
+  return {
+    check,
+
+    /** What is known of it, renewed if that is quick: a page does not wait for a cluster that is away. */
+    glance: async (id: string): Promise<Member> => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, glanceFor);
+      await Promise.race([check(id), promise]).finally(() => clearTimeout(timer));
+      return known(id);
+    },
+
     /** For an engine, asked just now. Throws when it cannot be reached or is not the one it was. */
     use: async (id: string): Promise<EngineCluster> => {
       await check(id, 0);
@@ -97,11 +106,6 @@ export function createRegistry(needs: Needs) {
       if (health.uid === null) throw clusterUnavailable(id, health.problem ?? '');
       if (row.uid !== health.uid) throw identityChanged(id);
       return { id, uid: health.uid, client, connect };
-    },
-
-    close: async (): Promise<void> => {
-      for (const { client } of entries.values()) await client.close();
-      entries.clear();
     },
   };
 }
