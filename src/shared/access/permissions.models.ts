@@ -67,4 +67,3 @@ export const permissionsOfRole: Readonly<Record<Role, readonly Permission[]>> = 
 
 /** Rights that no role brings. */
 export const extraPermissions = ['secrets:read', 'backups:export'] as const;
-export type ExtraPermission = (typeof extraPermissions)[number];

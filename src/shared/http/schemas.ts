@@ -23,12 +23,6 @@ export const page = {
 export const listOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
-/** In queries a list is a comma-separated text. */
-export const commaList = z.pipe(
-  z.string().check(z.maxLength(10_000)),
-  z.transform((text: string) => text.split(',').filter((part) => part !== '')),
-);
-
 /** Namespace names as Kubernetes allows them (RFC 1123 label). */
 export const namespaceName = z
   .string()
@@ -39,8 +33,4 @@ export const installation: Scope = { cluster: '*', namespaces: 'all' };
 export const visiblePart = ({ params }: { params: { cluster: string } }): Scope => ({
   cluster: params.cluster,
   namespaces: 'some',
-});
-export const wholeCluster = ({ params }: { params: { cluster: string } }): Scope => ({
-  cluster: params.cluster,
-  namespaces: 'all',
 });
