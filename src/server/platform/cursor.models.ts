@@ -1,13 +1,5 @@
 import * as z from 'zod/mini';
-import { ProblemError } from './problems.ts';
-
-const cursorInvalid = () =>
-  new ProblemError({
-    code: 'request.cursor_invalid',
-    status: 400,
-    title: 'This cursor is not one that a page gave out.',
-    detail: 'Nothing was changed. Read the list again from its first page.',
-  });
+import { cursorInvalid } from './cursor.errors.ts';
 
 /** Position of a keyset page, made opaque: the values of the last row's sort key. */
 export const encodeCursor = (key: readonly (string | number)[]): string =>
