@@ -10,6 +10,7 @@ const commands = {
   start: { git: true, built: true, entry: 'dist/server/main.js' },
   lifeboat: { git: false, built: true, entry: 'dist/server/lifeboat.js' },
   test: { git: true, built: false, entry: 'scripts/test/main.ts' },
+  testbed: { git: false, built: false, entry: 'testbed/main.ts' },
   scenario: { git: true, built: true, entry: 'scenario/main.ts' },
   bench: { git: true, built: true, entry: 'bench/main.ts' },
 };
