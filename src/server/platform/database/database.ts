@@ -6,8 +6,9 @@ import type { Tables } from '../tables.ts';
 import { ProblemError } from '../problems.ts';
 import { databaseUnusable } from './database.errors.ts';
 import { valuesPlugin } from './values.plugin.ts';
+import type { Dialect } from './dialects.ts';
 import { migrate } from './migrate.ts';
-import { type Dialect, migrations as newest } from './migrations.ts';
+import { migrations as newest } from './migrations.ts';
 import { postgresDialect, postgresPool } from './postgres.ts';
 import { copySqlite, sqliteDialect } from './sqlite.ts';
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { MigrationTools } from './migrations.ts';
+import type { MigrationTools } from './dialects.ts';
 
 type Column = 'text' | 'text?' | 'integer' | 'integer?';
 type Definition = {

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { databaseNewer, migrationFailed } from './database.errors.ts';
-import { type Dialect, migrations as allMigrations, toolsFor } from './migrations.ts';
+import { type Dialect, toolsFor } from './dialects.ts';
+import { migrations as allMigrations } from './migrations.ts';
 
 type Given = {
   db: Kysely<unknown>;

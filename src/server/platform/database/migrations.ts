@@ -1,29 +1,6 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { MigrationTools } from './dialects.ts';
 import { foundation } from './migrations/0001-foundation.ts';
-
-export type Dialect = 'sqlite' | 'postgres';
-
-/** Column types under which both databases behave alike. */
-export type MigrationTools = {
-  dialect: Dialect;
-  /** Compared bytewise. */
-  text: RawBuilder<unknown>;
-  /** 64 bit. */
-  integer: RawBuilder<unknown>;
-};
-
-export const toolsFor = (dialect: Dialect): MigrationTools =>
-  dialect === 'sqlite'
-    ? {
-        dialect,
-        text: sql`text`,
-        integer: sql`integer`,
-      }
-    : {
-        dialect,
-        text: sql`text collate "C"`,
-        integer: sql`bigint`,
-      };
 
 /** In order; a name never changes once it was released. */
 export const migrations: readonly {

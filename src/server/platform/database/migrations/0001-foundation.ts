@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { index, table } from '../definitions.ts';
-import type { MigrationTools } from '../migrations.ts';
+import type { MigrationTools } from '../dialects.ts';
 
 /** A trailing `?`: may be null. Meanings: platform/tables.ts. */
 const tables = [
