@@ -122,7 +122,18 @@ async function strike(world: World, act: Act): Promise<void> {
   if (feeder) process.kill(feeder, 'SIGKILL');
 }
 
+/** There is always something that could be lost, and something to restore, export and delete. */
+async function keepSome(world: World): Promise<void> {
+  while (world.acknowledged.size < 4) {
+    const run = await start(world, 'backup');
+    const { state, backup } = await ended(world, run.id);
+    must(state === 'completed', `an undisturbed backup ended as ${state}`);
+    world.acknowledged.add(backup ?? '');
+  }
+}
+
 async function round(world: World): Promise<string> {
+  await keepSome(world);
   const act = acts[Math.floor(world.random() * acts.length)] ?? 'backup';
   const run = await start(world, act);
   await strike(world, act);
@@ -137,7 +148,7 @@ async function round(world: World): Promise<string> {
   if (run.kind === 'restore')
     must(after.state === 'completed', `a restore ended as ${after.state}: ${after.problem?.title}`);
   await check(world, `${act}, ${after.state}`);
-  return `${act}: ${after.state}`;
+  return `${act} (${run.kind}): ${after.state}${after.problem ? `, ${after.problem.title}` : ''}`;
 }
 
 function refs(world: World, below: string): string[] {
