@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -199,6 +199,7 @@ export async function killNine(rounds: number, seed: number): Promise<number> {
   const sandbox = await startSandbox({ estate: 'demo' });
   const kubeconfig = join(data, 'kubeconfig.yaml');
   await writeFile(kubeconfig, sandbox.kubeconfig);
+  await mkdir(join(data, 'exports'));
   const flags = ['--export-root', join(data, 'exports')];
   const begin = () => startServer({ data, kubeconfig, flags });
   const server = await begin();

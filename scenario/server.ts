@@ -60,7 +60,11 @@ export async function startServer(
     await gone;
     await socket.destroy();
   };
-  while (!(await isReady(call))) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!(await isReady(call))) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    if (performance.now() - begin > 60_000) throw new Error('the server was not ready in a minute');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
   return {
     pid: child.pid ?? 0,
     data,
