@@ -211,3 +211,113 @@ test('names that hold control characters cannot steer the terminal', async () =>
   const { type } = await createTerminal(() => ({ body: { items: [hostile], next: null } }));
   expect((await type('clusters', 'list')).out).toContain('a\\u001b[31mred\\nb');
 });
+
+test('a log is followed until its run is over, and nothing is written twice', async () => {
+  const entry = (seq: number) => ({
+    seq,
+    at: '2026-11-23T11:59:51.000Z',
+    level: seq === 1 ? 'warning' : 'info',
+    message: `line ${seq}`,
+  });
+  let reads = 0;
+  const { type } = await createTerminal(({ path }) => {
+    if (!path.includes('/log')) return { body: reads < 2 ? running : completed };
+    reads += 1;
+    const items = Array.from({ length: reads }, (_, seq) => entry(seq));
+    return { body: { items, next: null } };
+  });
+  const { exit, out } = await type('runs', 'log', running.id, '--follow', '--cluster', 'sandbox');
+  expect(exit).toBe(0);
+  expect(out).toBe('11:59:51.000 line 0\n11:59:51.000 warning: line 1\n11:59:51.000 line 2\n');
+});
+
+test('a plan is shown with its first objects, and the command that carries it out', async () => {
+  const counts = {
+    create: 1,
+    update: 1,
+    replace: 0,
+    unchanged: 0,
+    skip: 0,
+    conflict: 0,
+    blocked: 0,
+  };
+  const plan = {
+    id: running.id,
+    cluster: 'sandbox',
+    source: 'sandbox',
+    backup: 'manual-1',
+    createdBy: 'local',
+    createdAt: '2026-11-23T12:00:00Z',
+    expiresAt: '2026-11-23T13:00:00Z',
+    state: 'open',
+    options: { backup: 'manual-1' },
+    counts,
+    notes: ['The data of 1 volume is not in the backup.'],
+    run: null,
+  };
+  const planned = (action: string, name: string) => ({
+    path: `resources/configmaps/namespaces/shop/${name}.json`,
+    resource: 'configmaps',
+    kind: 'ConfigMap',
+    namespace: 'shop',
+    name,
+    action,
+    reason: null,
+    checked: 'dryRun',
+    alsoNeeded: false,
+  });
+  const { type, asked } = await createTerminal(({ path }) => {
+    if (path === '/api/clusters') return { body: clusters };
+    if (!path.includes('/objects')) return { status: 201, body: plan };
+    return { body: { items: [planned('create', 'a'), planned('update', 'b')], next: null } };
+  });
+  const { exit, out } = await type(
+    'restores',
+    'plan',
+    'manual-1',
+    '--namespace-mapping',
+    'shop=copy',
+  );
+  expect(JSON.parse(asked[1]?.body ?? '')).toEqual({
+    backup: 'manual-1',
+    namespaceMapping: { shop: 'copy' },
+  });
+  expect(exit).toBe(0);
+  for (const part of [
+    'create 1, update 1',
+    '! The data of 1 volume is not in the backup.',
+    'in 1 h (2026-11-23 13:00:00Z)',
+    `plans diff ${plan.id} resources/configmaps/namespaces/shop/b.json --cluster sandbox`,
+    `restores start ${plan.id} --cluster sandbox --wait`,
+  ])
+    expect(out).toContain(part);
+});
+
+test('values of a nested object are flags with its name before theirs', async () => {
+  const { type, asked } = await createTerminal(() => ({ status: 202, body: running }), {
+    readFile: async () => 'planted\n',
+  });
+  const s3 = [
+    '--s3-endpoint',
+    'https://s3.example',
+    '--s3-bucket',
+    'velero',
+    '--s3-access-key-id',
+    'me',
+  ];
+  const secret = ['--s3-secret-access-key-file', 'key'];
+  const argv = ['backups', 'export', 'manual-1', '--cluster', 'sandbox', '--include-secrets'];
+  const { exit } = await type(...argv, ...s3, ...secret);
+  expect([exit, JSON.parse(asked[0]?.body ?? '')]).toEqual([
+    0,
+    {
+      includeSecrets: true,
+      s3: {
+        endpoint: 'https://s3.example',
+        bucket: 'velero',
+        accessKeyId: 'me',
+        secretAccessKey: 'planted',
+      },
+    },
+  ]);
+});

@@ -50,7 +50,7 @@ export async function followLog(
   { call, io, write }: { call: Call; io: Io; write: (entries: readonly LogEntry[]) => void },
 ): Promise<void> {
   let cursor: string | undefined;
-  let seen = 0;
+  let seen = -1;
   for (;;) {
     const { state } = await call(runsApi.show, { params: at });
     let next: string | null = null;
