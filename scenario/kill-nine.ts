@@ -14,6 +14,9 @@ import { type RunningServer, startServer } from './server.ts';
 const acts = ['backup', 'delete', 'maintenance', 'export', 'restore', 'feeder'] as const;
 type Act = (typeof acts)[number];
 
+/** Milliseconds: about what the longest of them takes here, so that most blows hit. */
+const longestAct = 450;
+
 type World = {
   server: RunningServer;
   restart: () => Promise<void>;
@@ -91,12 +94,25 @@ async function start(world: World, act: Act): Promise<Run> {
 }
 
 async function startRestore(world: World, backup: string): Promise<Run> {
-  const plan = await call<Plan>(world, inCluster(world, 'POST restores/plan'), {
+  world.count += 1;
+  const plan = await planRestore(world, backup);
+  return call<Run>(world, inCluster(world, 'POST restores'), { plan: plan.id });
+}
+
+const planRestore = (world: World, backup: string) =>
+  call<Plan>(world, inCluster(world, 'POST restores/plan'), {
     backup,
     namespaces: ['shop'],
-    namespaceMapping: { shop: `shop-${++world.count}` },
+    namespaceMapping: { shop: `shop-${world.count}` },
+    conflictPolicy: 'update',
   });
-  return call<Run>(world, inCluster(world, 'POST restores'), { plan: plan.id });
+
+/** The same end as without the kill: nothing is left to do, and nothing came back differently. */
+async function checkRestored(world: World, run: Run): Promise<void> {
+  must(run.state === 'completed', `a restore ended as ${run.state}: ${run.problem?.title}`);
+  const { counts } = await planRestore(world, run.backup ?? '');
+  const left = counts.create + counts.update + counts.replace + counts.conflict + counts.blocked;
+  must(left === 0, `a resumed restore left ${left} objects undone: ${JSON.stringify(counts)}`);
 }
 
 /** The git that is being fed: a child of the server whose command line says so. */
@@ -116,7 +132,7 @@ function feederOf(pid: number): number | undefined {
 }
 
 async function strike(world: World, act: Act): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, world.random() ** 2 * 900));
+  await new Promise((resolve) => setTimeout(resolve, world.random() * longestAct));
   if (act !== 'feeder') return world.server.kill();
   const feeder = feederOf(world.server.pid);
   if (feeder) process.kill(feeder, 'SIGKILL');
@@ -145,8 +161,7 @@ async function round(world: World): Promise<string> {
     after.state !== 'failed' || act === 'feeder',
     `${act} ended as failed: ${after.problem?.title}`,
   );
-  if (run.kind === 'restore')
-    must(after.state === 'completed', `a restore ended as ${after.state}: ${after.problem?.title}`);
+  if (run.kind === 'restore') await checkRestored(world, after);
   await check(world, `${act}, ${after.state}`);
   return `${act} (${run.kind}): ${after.state}${after.problem ? `, ${after.problem.title}` : ''}`;
 }
