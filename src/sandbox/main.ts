@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from './sandbox.ts';
@@ -9,6 +9,9 @@ const path = join(folder, 'kubeconfig');
 await writeFile(path, sandbox.kubeconfig, { mode: 0o600 });
 process.stdout.write(`Sandbox cluster at ${sandbox.server}\nKUBECONFIG=${path}\n`);
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void sandbox.close());
+async function stop(): Promise<void> {
+  await sandbox.close();
+  await rm(folder, { recursive: true, force: true });
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());

@@ -10,16 +10,15 @@ afterEach(async () => {
 async function start(options: SandboxOptions = {}) {
   const sandbox = await startSandbox({ estate: 'empty', ...options });
   running = sandbox;
-  const ask = (path: string, init: RequestInit = {}) =>
+  const ask = (path: string, init: { method?: string; body?: string } = {}) =>
     fetch(sandbox.server + path, {
       ...init,
       headers: {
         authorization: `Bearer ${sandbox.token}`,
         'content-type': 'application/json',
-        ...init.headers,
       },
     });
-  const read = async (path: string, init?: RequestInit) => {
+  const read = async (path: string, init?: { method?: string; body?: string }) => {
     const response = await ask(path, init);
     return { status: response.status, body: (await response.json()) as Record<string, never> };
   };

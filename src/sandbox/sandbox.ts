@@ -8,7 +8,7 @@ import { createFaults } from './faults/faults.ts';
 import type { FaultKnobs, FaultRule } from './faults/faults.types.ts';
 import { watchPages } from './faults/pages.ts';
 import { createApiServer } from './http/server.ts';
-import { kubeconfigFor } from './kubeconfig.models.ts';
+import { kubeconfigFor } from './kubeconfig.ts';
 import { createRandom } from './random.models.ts';
 import { type Store, createStore } from './store/store.ts';
 import type { Clock, World } from './world.types.ts';

@@ -1,4 +1,4 @@
-import { builtinResources } from './builtin.models.ts';
+import { builtinResources } from './builtin.ts';
 import type { Resource } from './resource.types.ts';
 
 export type Registry = ReturnType<typeof createRegistry>;

@@ -1,5 +1,5 @@
 import { readStored } from '../api/manifest.models.ts';
-import { listAt, textAt } from '../json.models.ts';
+import { listAt } from '../json.models.ts';
 import { establishedStatus, resourcesOf } from '../kinds/definitions.ts';
 import { type Change, textOf } from '../store/stored.types.ts';
 import { type World, timestamp } from '../world.types.ts';
@@ -25,11 +25,4 @@ function withdraw(name: string, world: World): void {
   for (const { stored } of objectsOf(world, name))
     world.store.remove(name, stored.key, () => textOf(stored));
   world.registry.withdraw(name);
-}
-
-/** At the start: everything that is already defined is served at once. */
-export function serveAll(world: World): void {
-  for (const { stored, object } of objectsOf(world, definitions)) {
-    if (textAt(object, 'metadata', 'name')) world.registry.serve(stored.key, resourcesOf(object));
-  }
 }

@@ -14,7 +14,7 @@ import { metadataCauses } from '../kinds/names.models.ts';
 import { StatusError, alreadyExists, invalid } from '../status.errors.ts';
 import { keyOf, textOf } from '../store/stored.types.ts';
 import { type World, timestamp } from '../world.types.ts';
-import { expectedOf, readObject } from './body.models.ts';
+import { expectedOf, readObject } from './read-body.ts';
 import type { Answer, Call } from './call.types.ts';
 import { isDryRun } from './dry-run.models.ts';
 import { managedFields } from './managed-fields.models.ts';

@@ -1,7 +1,7 @@
 import { apiVersionOf } from '../api/resource.types.ts';
 import { type JsonObject, objectAt, printJson, textAt } from '../json.models.ts';
 import type { World } from '../world.types.ts';
-import { expectedOf, readObject } from './body.models.ts';
+import { expectedOf, readObject } from './read-body.ts';
 import type { Answer, Call } from './call.types.ts';
 
 const groups = new Set(['authorization.k8s.io', 'authentication.k8s.io']);

@@ -2,7 +2,7 @@ import { metadataOf, readServed, withMetadata } from '../api/manifest.models.ts'
 import { type JsonObject, numberAt, objectAt, printJson } from '../json.models.ts';
 import { textOf } from '../store/stored.types.ts';
 import type { World } from '../world.types.ts';
-import { readObject } from './body.models.ts';
+import { readObject } from './read-body.ts';
 import type { Answer, Call } from './call.types.ts';
 import { isDryRun } from './dry-run.models.ts';
 import { applyPatch } from './patch.models.ts';

@@ -24,7 +24,7 @@ import {
 } from '../status.errors.ts';
 import { type Stored, keyOf, textOf } from '../store/stored.types.ts';
 import type { World } from '../world.types.ts';
-import { expectedOf, readObject } from './body.models.ts';
+import { expectedOf, readObject } from './read-body.ts';
 import type { Answer, Call } from './call.types.ts';
 import { isDryRun } from './dry-run.models.ts';
 import { placeIn } from './namespaces.models.ts';

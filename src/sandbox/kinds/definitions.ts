@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dropUndefined } from '../api/manifest.models.ts';
-import { bucketName } from '../api/builtin.models.ts';
+import { bucketName } from '../api/builtin.ts';
 import type { Resource, Subresource } from '../api/resource.types.ts';
 import { type Json, type JsonObject, at, listAt, objectAt, textAt } from '../json.models.ts';
 

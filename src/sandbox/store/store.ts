@@ -8,6 +8,9 @@ type Listener = (change: Change) => void;
 /** Makes the text of an object under the revision that it is about to get. */
 type Print = (revision: number) => string;
 
+/** An object that has no revision yet. */
+type Fresh = { key: string; body: Stored['body'] | Print };
+
 /**
  * One revision counter over all kinds, as etcd has it. `keep`: changes remembered per kind; who asks
  * for older ones is told that they have expired.
@@ -16,10 +19,8 @@ export function createStore({ keep = 5000 }: { keep?: number } = {}) {
   const buckets = new Map<string, Bucket>();
   const listeners = new Set<Listener>();
   let revision = 1;
-
   const bucket = (name: string): Bucket => {
-    const found = buckets.get(name) ?? createBucket(keep);
-    if (!buckets.has(name)) found.load([], revision);
+    const found = buckets.get(name) ?? emptyBucket(keep, revision);
     buckets.set(name, found);
     return found;
   };
@@ -27,6 +28,11 @@ export function createStore({ keep = 5000 }: { keep?: number } = {}) {
   const announce = (change: Change) => {
     bucket(change.bucket).apply(change);
     for (const listener of listeners) listener(change);
+  };
+
+  const next = ({ key, body }: Fresh): Stored => {
+    revision += 1;
+    return { key, revision, body: typeof body === 'function' ? body(revision) : body };
   };
 
   return {
@@ -38,8 +44,7 @@ export function createStore({ keep = 5000 }: { keep?: number } = {}) {
 
     put: (name: string, key: string, print: Print): Stored => {
       const before = bucket(name).get(key);
-      revision += 1;
-      const after = { key, revision, body: print(revision) };
+      const after = next({ key, body: print });
       const type = before ? 'MODIFIED' : 'ADDED';
       announce({ revision, type, bucket: name, after, ...(before && { before }) });
       return after;
@@ -49,20 +54,13 @@ export function createStore({ keep = 5000 }: { keep?: number } = {}) {
     remove: (name: string, key: string, print: Print): void => {
       const before = bucket(name).get(key);
       if (!before) return;
-      revision += 1;
-      const after = { key, revision, body: print(revision) };
+      const after = next({ key, body: print });
       announce({ revision, type: 'DELETED', bucket: name, before, after });
     },
 
     /** The state at the start; every object gets a revision of its own, none a history. */
-    load: (
-      name: string,
-      objects: readonly { key: string; body: Stored['body'] | Print }[],
-    ): void => {
-      const stored = objects.map(({ key, body }) => {
-        revision += 1;
-        return { key, revision, body: typeof body === 'function' ? body(revision) : body };
-      });
+    load: (name: string, objects: readonly Fresh[]): void => {
+      const stored = objects.map(next);
       bucket(name).load(stored, revision);
     },
 
@@ -77,4 +75,11 @@ export function createStore({ keep = 5000 }: { keep?: number } = {}) {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** A kind that nobody has used yet: empty, and without a past. */
+function emptyBucket(keep: number, revision: number): Bucket {
+  const bucket = createBucket(keep);
+  bucket.load([], revision);
+  return bucket;
 }

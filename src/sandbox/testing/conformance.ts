@@ -3,7 +3,8 @@ import { request as plain } from 'node:http';
 import { request as secure } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isObject, parseJson, type Json, type JsonObject } from '../json.models.ts';
-import { type Case, cases } from './conformance.cases.ts';
+import type { Case } from './cases/case.types.ts';
+import { cases } from './conformance.cases.ts';
 
 export type ServerUnderTest = { server: string; token: string; ca?: string };
 type Reply = { status: number; body: string };
