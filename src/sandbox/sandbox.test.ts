@@ -54,7 +54,7 @@ test('The demo estate holds a believable company, the same for the same seed.', 
       seed: 3,
       clock: () => Temporal.Instant.from('2026-11-01T00:00:00Z'),
     });
-    expect(sandbox.store.size()).toBeGreaterThan(1300);
+    expect(sandbox.store.size()).toBeGreaterThan(1450);
     const body = await (await ask('/api/v1/secrets')).text();
     await sandbox.close();
     running = undefined;

@@ -2,7 +2,8 @@ import { type JsonObject, parseJson } from '../json.models.ts';
 import type { Random } from '../random.models.ts';
 import { completeDefinition, establishedStatus } from '../kinds/definitions.ts';
 import type { Team } from './company.ts';
-import { type Add, object } from './estate.types.ts';
+import { type Add, base64, object } from './estate.types.ts';
+import { owner } from './workload.ts';
 
 type Definition = {
   group: string;
@@ -32,6 +33,7 @@ export function addCustom(add: Add, teams: readonly Team[], random: Random): voi
       spec: { acme: { email: 'ops@example.com', server: 'https://acme.example.com/directory' } },
     }),
   );
+  for (const team of teams) addProject(add, team);
   for (const team of teams) for (const app of team.apps) addAround(add, team, { app, random });
   for (let index = 0; index < 40; index += 1) addAccount(add, index);
 }
@@ -62,23 +64,21 @@ function addDefinition(
   add({ ...definition, status: establishedStatus(definition, '2026-01-05T08:00:00Z') });
 }
 
+function addProject(add: Add, { namespace, gitops }: Team): void {
+  if (!gitops) return;
+  add(
+    object('argoproj.io/v1alpha1', 'AppProject', {
+      metadata: { name: namespace, namespace: 'argocd' },
+      spec: { destinations: [{ namespace, server: '*' }], sourceRepos: ['*'] },
+    }),
+  );
+}
+
 type About = { app: string; random: Random };
 
 function addAround(add: Add, { namespace, gitops }: Team, { app, random }: About): void {
   const labels = { app };
-  if (random.below(2)) {
-    add(
-      object('cert-manager.io/v1', 'Certificate', {
-        metadata: { name: app, namespace, labels },
-        spec: {
-          dnsNames: [`${app}.${namespace}.example.com`],
-          secretName: `${app}-tls`,
-          issuerRef: { kind: 'ClusterIssuer', name: 'letsencrypt' },
-        },
-        status: { conditions: [{ type: 'Ready', status: 'True' }] },
-      }),
-    );
-  }
+  if (random.below(2)) addCertificate(add, namespace, app);
   add(
     object('monitoring.coreos.com/v1', 'ServiceMonitor', {
       metadata: { name: app, namespace, labels },
@@ -106,13 +106,36 @@ function addAround(add: Add, { namespace, gitops }: Team, { app, random }: About
         finalizers: ['resources-finalizer.argocd.argoproj.io'],
       },
       spec: {
-        project: 'default',
+        project: namespace,
         source,
         destination: { server: 'https://kubernetes.default.svc', namespace },
       },
       status: { sync: { status: 'Synced' }, health: { status: 'Healthy' } },
     }),
   );
+}
+
+/** With the requests of its last two renewals. */
+function addCertificate(add: Add, namespace: string, app: string): void {
+  const issuerRef = { kind: 'ClusterIssuer', name: 'letsencrypt' };
+  const status = { conditions: [{ type: 'Ready', status: 'True' }] };
+  const spec = {
+    dnsNames: [`${app}.${namespace}.example.com`],
+    secretName: `${app}-tls`,
+    issuerRef,
+  };
+  const metadata = { name: app, namespace, labels: { app } };
+  const certificate = add(object('cert-manager.io/v1', 'Certificate', { metadata, spec, status }));
+  for (let renewal = 1; renewal <= 2; renewal += 1) {
+    const name = `${app}-${renewal}`;
+    add(
+      object('cert-manager.io/v1', 'CertificateRequest', {
+        metadata: { name, namespace, labels: { app }, ...owner(certificate) },
+        spec: { issuerRef, request: base64(`request ${name}`), usages: ['digital signature'] },
+        status,
+      }),
+    );
+  }
 }
 
 /** Balances in cents, beyond what a double can hold. */

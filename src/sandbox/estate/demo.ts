@@ -3,7 +3,9 @@ import { addBase, namespace } from './base.ts';
 import { teams } from './company.ts';
 import { addCustom } from './custom.ts';
 import type { Add } from './estate.types.ts';
-import { addNamespaceRules, addOddities, addPlatform } from './platform.ts';
+import { addNamespaceRules } from './namespace-rules.ts';
+import { addOddities } from './oddities.ts';
+import { addPlatform } from './platform.ts';
 import { addCronJob, addDatabase } from './stateful.ts';
 import { addApp } from './workload.ts';
 

@@ -10,3 +10,6 @@ export const object = (apiVersion: string, kind: string, fields: JsonObject): Ma
   kind,
   ...fields,
 });
+
+/** As the data of a Secret is kept. */
+export const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -1,6 +1,7 @@
-import type { JsonObject } from '../json.models.ts';
-import { type Manifest, object } from './estate.types.ts';
-import { type Plot, addPod, base64, owner, podTemplate } from './workload.ts';
+import { type JsonObject, textAt } from '../json.models.ts';
+import { base64, type Manifest, object } from './estate.types.ts';
+import type { Plot } from './plot.ts';
+import { addPod, owner, podTemplate } from './workload.ts';
 
 /** A StatefulSet with its volumes. */
 export function addDatabase(plot: Plot, name: string): void {
@@ -39,10 +40,26 @@ export function addDatabase(plot: Plot, name: string): void {
       type: 'Opaque',
     }),
   );
+  for (let revision = 1; revision <= 2; revision += 1)
+    addRevision(plot, { set, template, revision });
   for (let index = 0; index < replicas; index += 1) {
     addPod(plot, { name: `${name}-${index}`, controller: set, template });
     addVolume(plot, `data-${name}-${index}`);
   }
+}
+
+type RevisionOf = { set: Manifest; template: JsonObject; revision: number };
+
+/** What a StatefulSet rolls back to. */
+function addRevision({ add, random, team }: Plot, { set, template, revision }: RevisionOf): void {
+  const name = `${textAt(set, 'metadata', 'name')}-${random.suffix(10)}`;
+  add(
+    object('apps/v1', 'ControllerRevision', {
+      metadata: { name, namespace: team.namespace, ...owner(set) },
+      data: { spec: { template: { ...template, $patch: 'replace' } } },
+      revision,
+    }),
+  );
 }
 
 function addVolume({ add, random, team }: Plot, claim: string): void {
