@@ -6,12 +6,15 @@ import { quotePath } from './git.models.ts';
 import { packFolder } from './repository.ts';
 
 export type Importer = {
-  /** Whole commands; settled when git has room for more. */
+  /** Whole commands, which must not change afterwards; settled when there is room for more. */
   write: (commands: Buffer) => Promise<void>;
   /** Settled when the commit is there; throws when git refused something. */
   finish: () => Promise<void>;
   abort: () => Promise<void>;
 };
+
+/** Bytes that may wait for git, so that it works on while the next pages are fetched and cut. */
+const queueBytes = 8 * 1024 * 1024;
 
 /**
  * Writes one commit without parent. `feature done` makes git refuse a stream that ends without
@@ -37,11 +40,19 @@ export function startImport(given: {
   );
   stdin?.write(message);
   stdin?.write('\n');
+  let queued = 0;
+  let taken = Promise.withResolvers<void>();
+  const onTaken = (bytes: number) => {
+    queued -= bytes;
+    taken.resolve();
+    taken = Promise.withResolvers();
+  };
   return {
     write: async (commands) => {
       if (child.exitCode !== null || child.signalCode !== null) await gone;
-      if (stdin?.write(commands) === false)
-        await Promise.race([new Promise((resolve) => stdin.once('drain', resolve)), gone]);
+      queued += commands.length;
+      stdin?.write(commands, () => onTaken(commands.length));
+      while (queued > queueBytes) await Promise.race([taken.promise, gone]);
     },
     finish: async () => {
       stdin?.end('\ndone\n');
