@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { sealBroken, sealedByUnknownKey } from './keyring.errors.ts';
 import { deriveKey, type Key } from './key-format.ts';
 import type { Keyring } from './keyring.types.ts';
@@ -49,7 +49,7 @@ export function sealedBy(content: Buffer): string | null {
  * version of zlib compress the same content differently, no nonce is ever used for two texts.
  */
 function sealWith({ id, cipher, nonce }: DerivedKey, identity: string, content: Buffer): Buffer {
-  const packed = deflateRawSync(content);
+  const packed = deflateRawSync(content, deflation(content.length));
   const iv = createHmac('sha256', nonce)
     .update(identity)
     .update('\0')
@@ -59,6 +59,16 @@ function sealWith({ id, cipher, nonce }: DerivedKey, identity: string, content: 
   const encrypt = createCipheriv('aes-256-gcm', cipher, iv).setAAD(Buffer.from(identity));
   const body = [encrypt.update(packed), encrypt.final()];
   return Buffer.concat([magic, Buffer.from(id, 'hex'), iv, ...body, encrypt.getAuthTag()]);
+}
+
+/**
+ * zlib's usual window and tables (270 KB, cleared every time) cost far more than compressing a Secret
+ * does: these are as large as the content.
+ */
+function deflation(bytes: number): ZlibOptions {
+  const windowBits = Math.min(15, Math.max(9, 32 - Math.clz32(bytes)));
+  const chunkSize = Math.min(64 * 1024, bytes + 64);
+  return { windowBits, memLevel: Math.min(8, windowBits - 6), chunkSize };
 }
 
 function openWith({ cipher }: DerivedKey, identity: string, sealed: Buffer): Buffer {

@@ -13,6 +13,7 @@ import {
   newTally,
   type PageContext,
 } from './capture-page.ts';
+import { createCommands } from './commands.ts';
 import { scanList } from './list-scanner.ts';
 import { deleteCommand, type Importer } from './fast-import.ts';
 
@@ -22,7 +23,7 @@ export type Source =
   | { from: 'namespaces'; namespaces: readonly string[] }
   | { from: 'names'; names: readonly string[] };
 
-export type KindJob = Omit<PageContext, 'tally'> & {
+export type KindJob = Omit<PageContext, 'tally' | 'commands'> & {
   sources: readonly [Source, ...Source[]];
   labelSelector: string | undefined;
   keepNames: boolean;
@@ -42,9 +43,10 @@ const maxAttempts = 3;
 
 /** Reads one kind. What goes wrong with it is its reason; what goes wrong with everything is thrown. */
 export async function captureKind(job: KindJob, needs: KindNeeds): Promise<CapturedKind> {
+  const commands = createCommands();
   for (let attempt = 1; ; attempt += 1) {
     const tally = newTally({ names: job.keepNames, uids: job.twins !== undefined });
-    const failure = await readKind({ ...job, tally }, needs);
+    const failure = await readKind({ ...job, tally, commands }, needs);
     const expired = failure instanceof ApiError && failure.status === 410;
     if (!expired || attempt === maxAttempts) {
       for (const uid of tally.uids ?? []) job.twins?.add(uid);
@@ -56,10 +58,7 @@ export async function captureKind(job: KindJob, needs: KindNeeds): Promise<Captu
 }
 
 /** Undefined when everything was read. */
-async function readKind(
-  job: KindJob & { tally: KindTally },
-  needs: KindNeeds,
-): Promise<Error | undefined> {
+async function readKind(job: KindJob & PageContext, needs: KindNeeds): Promise<Error | undefined> {
   for (const [at, source] of job.sources.entries()) {
     try {
       await readSource(source, job, needs);
@@ -75,7 +74,7 @@ async function readKind(
 
 async function readSource(
   source: Source,
-  job: KindJob & { tally: KindTally },
+  job: KindJob & PageContext,
   needs: KindNeeds,
 ): Promise<void> {
   if (source.from === 'cluster') return readPages(undefined, job, needs);
@@ -86,7 +85,7 @@ async function readSource(
 /** The next page is on its way while this one is cut. */
 async function readPages(
   namespace: string | undefined,
-  job: KindJob & { tally: KindTally },
+  job: KindJob & PageContext,
   { client, importer, signal, onObjects }: KindNeeds,
 ): Promise<void> {
   const { resource, labelSelector, tally } = job;
@@ -116,7 +115,7 @@ async function readPages(
 
 async function readNames(
   names: readonly string[],
-  job: KindJob & { tally: KindTally },
+  job: KindJob & PageContext,
   { client, importer, signal, onObjects }: KindNeeds,
 ): Promise<void> {
   for (const name of names) {

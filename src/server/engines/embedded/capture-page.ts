@@ -1,8 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { ApiResource } from '../../kubernetes/client.types.ts';
 import type { Keyring } from '../../platform/keyring.types.ts';
 import { formatPath, resourceName } from '../paths.models.ts';
-import { reuseCommand, writeCommand } from './fast-import.ts';
+import {
+  addFile,
+  type Commands,
+  type Content,
+  contentOf,
+  inOnePiece,
+  sizeOf,
+  takeCommands,
+} from './commands.ts';
 import { apiVersionOf } from './kinds.models.ts';
 import { type ScannedItem, scanObject } from './list-scanner.ts';
 
@@ -35,29 +42,33 @@ export type PageContext = {
   known: ReadonlySet<string>;
   wants: (item: ScannedItem) => boolean;
   tally: KindTally;
+  commands: Commands;
   /** Uids read under another group of the same plural; undefined: there is none. */
   twins: Set<string> | undefined;
 };
 
 /** Items become commands for git; those of the last capture are named by their id only. */
-export const cutItems = (
+export function cutItems(
   body: Buffer,
   items: readonly ScannedItem[],
   context: PageContext,
-): Buffer => Buffer.concat(items.flatMap((item) => cutItem(body, item, context)));
+): Buffer {
+  for (const item of items) cutItem(body, item, context);
+  return takeCommands(context.commands);
+}
 
 /** The same for a body that is one object. */
 export const cutObject = (body: Buffer, context: PageContext): Buffer =>
-  Buffer.concat(cutItem(body, scanObject(body), context));
+  cutItems(body, [scanObject(body)], context);
 
-function cutItem(body: Buffer, item: ScannedItem, context: PageContext): Buffer[] {
-  const { tally, resource, seal, known, wants } = context;
-  if (!wants(item)) return [];
+function cutItem(body: Buffer, item: ScannedItem, context: PageContext): void {
+  const { tally, resource, commands, seal, known, wants } = context;
+  if (!wants(item)) return;
   if (!isStorable(item, resource)) {
     tally.unstorable += 1;
-    return [];
+    return;
   }
-  if (isRepeated(item, context)) return [];
+  if (isRepeated(item, context)) return;
   const path = formatPath({
     resource: resourceName(resource),
     namespace: resource.namespaced ? item.namespace : null,
@@ -65,31 +76,19 @@ function cutItem(body: Buffer, item: ScannedItem, context: PageContext): Buffer[
   });
   const json = withType(body, item, resource);
   count(tally, item, sizeOf(json));
-  const content = seal ? [seal(path, Buffer.concat(json))] : json;
-  const bytes = sizeOf(content);
-  const oid = blobId(content, bytes);
-  return known.has(oid) ? [reuseCommand(oid, path)] : writeCommand(path, content, bytes);
+  const content = seal ? contentOf(seal(path, inOnePiece(commands, json))) : json;
+  addFile(commands, { path, content }, known);
 }
 
 /** Items of built-in kinds come without apiVersion and kind: the list's are put in front, no byte else changes. */
-function withType(body: Buffer, item: ScannedItem, resource: ApiResource): Buffer[] {
-  if (item.hasApiVersion && item.hasKind) return [body.subarray(item.start, item.end)];
-  const kind = item.hasKind ? '' : `"kind":${JSON.stringify(resource.kind)},`;
-  const version = item.hasApiVersion
-    ? ''
-    : `"apiVersion":${JSON.stringify(apiVersionOf(resource))},`;
-  return [Buffer.from(`{${kind}${version}`), body.subarray(item.start + 1, item.end)];
+function withType(source: Buffer, item: ScannedItem, resource: ApiResource): Content {
+  const { start, end, hasApiVersion, hasKind } = item;
+  if (hasApiVersion && hasKind) return { prefix: nothing, source, start, end };
+  const kind = hasKind ? '' : `"kind":${JSON.stringify(resource.kind)},`;
+  const version = hasApiVersion ? '' : `"apiVersion":${JSON.stringify(apiVersionOf(resource))},`;
+  return { prefix: Buffer.from(`{${kind}${version}`), source, start: start + 1, end };
 }
-
-const sizeOf = (parts: readonly Buffer[]): number =>
-  parts.reduce((sum, part) => sum + part.length, 0);
-
-/** The id that git gives to a file with this content. */
-export function blobId(parts: readonly Buffer[], bytes: number): string {
-  const hash = createHash('sha1').update(`blob ${bytes}\0`);
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
-}
+const nothing = Buffer.alloc(0);
 
 /** Some aggregated APIs repeat themselves; an object served under two groups is stored once. */
 function isRepeated({ namespace, name, uid }: ScannedItem, { tally, twins }: PageContext): boolean {

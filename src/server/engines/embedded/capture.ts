@@ -7,7 +7,8 @@ import { clusterLost, nothingRead, selectionEmpty } from './capture.errors.ts';
 import type { CaptureClient, CaptureOrder, CaptureReport } from './capture.types.ts';
 import { type CapturedKind, captureKind, type KindNeeds } from './capture-kind.ts';
 import { type CapturePlan, jobFor, planCapture } from './capture-plan.ts';
-import { type Importer, startImport, writeCommand } from './fast-import.ts';
+import { addFile, contentOf, createCommands, takeCommands } from './commands.ts';
+import { type Importer, startImport } from './fast-import.ts';
 import { gitRecords } from './git.ts';
 import { crds } from './kinds.models.ts';
 import { buildManifest } from './manifest.models.ts';
@@ -158,13 +159,12 @@ const isNamed = (kinds: readonly string[] | undefined, resource: string) =>
 
 function descriptionOf(manifest: BackupManifest): Buffer {
   const files = { 'metadata/version': '1.1.0\n', 'lifeboat/backup.json': JSON.stringify(manifest) };
-  return Buffer.concat(
-    Object.entries(files).flatMap(([path, text]) => {
-      const content = Buffer.from(text);
-      return writeCommand(path, [content], content.length);
-    }),
-  );
+  const commands = createCommands();
+  for (const [path, text] of Object.entries(files))
+    addFile(commands, { path, content: contentOf(Buffer.from(text)) }, noneKnown);
+  return takeCommands(commands);
 }
+const noneKnown: ReadonlySet<string> = new Set();
 
 const progressOf = (doing: string, { objects, bytes }: { objects: number; bytes: number }) => ({
   doing,

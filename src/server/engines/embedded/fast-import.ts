@@ -65,18 +65,6 @@ export function startImport(given: {
   };
 }
 
-/** `M 100644 <oid> <path>`: what git has already. */
-export const reuseCommand = (oid: string, path: string): Buffer =>
-  Buffer.from(`M 100644 ${oid} ${quotePath(path)}\n`);
-
-/** The parts of a command that writes a file anew. */
-export const writeCommand = (path: string, content: readonly Buffer[], bytes: number): Buffer[] => [
-  Buffer.from(`M 100644 inline ${quotePath(path)}\ndata ${bytes}\n`),
-  ...content,
-  newline,
-];
-const newline = Buffer.from('\n');
-
 export const deleteCommand = (path: string): Buffer => Buffer.from(`D ${quotePath(path)}\n`);
 
 /** What an import that was killed leaves: half packs, and a report that quotes what was written. */
