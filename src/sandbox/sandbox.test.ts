@@ -85,6 +85,9 @@ test('An expired continue token answers 410 with a token to go on with.', async 
   sandbox.faults.expireContinueTokens();
   const refused = await read(`${configMaps}?limit=1&continue=${metadata.continue}`);
   expect(refused).toMatchObject({ status: 410, body: { reason: 'Expired' } });
+  const anew = await read(`${configMaps}?limit=1`);
+  const { metadata: valid } = anew.body as unknown as { metadata: { continue: string } };
+  expect((await read(`${configMaps}?continue=${valid.continue}`)).status).toBe(200);
   const { metadata: given } = refused.body as unknown as { metadata: { continue: string } };
   expect(names((await read(`${configMaps}?continue=${given.continue}`)).body)).toEqual([
     'c-1',

@@ -30,7 +30,8 @@ export function createFaults({ random, store, registry }: Needs) {
     add: rules.add,
     clear,
     hits: rules.hits,
-    expireContinueTokens: () => void (expiredUpTo = store.revision()),
+    // lists from now on are of a later revision, so that theirs are valid
+    expireContinueTokens: () => void (expiredUpTo = store.skip() - 1),
     compact: store.compact,
     expireToken: () => (token = `sandbox-${random.uuid()}`),
     breakGroup: groups.add,

@@ -45,8 +45,8 @@ export function createStore({ keep = 5000 }: { keep?: number } = {}) {
     put: (name: string, key: string, print: Print): Stored => {
       const before = bucket(name).get(key);
       const after = next({ key, body: print });
-      const type = before ? 'MODIFIED' : 'ADDED';
-      announce({ revision, type, bucket: name, after, ...(before && { before }) });
+      const made = { revision, bucket: name, after };
+      announce(before ? { ...made, type: 'MODIFIED', before } : { ...made, type: 'ADDED' });
       return after;
     },
 
@@ -63,6 +63,9 @@ export function createStore({ keep = 5000 }: { keep?: number } = {}) {
       const stored = objects.map(next);
       bucket(name).load(stored, revision);
     },
+
+    /** As when somebody else has written something elsewhere. */
+    skip: (): number => (revision += 1),
 
     /** Everything before now is forgotten: continue tokens and watches must start anew. */
     compact: (): void => {
