@@ -36,9 +36,12 @@ export async function newData() {
 }
 
 /** The whole server on its sandbox, as `npm start -- --cluster sandbox` runs it. */
-export async function startLifeboat(data: string, flags: string[] = []): Promise<Lifeboat> {
+export async function startLifeboat(
+  data: string,
+  flags: string[] = [],
+  { log, lines }: Pick<ReturnType<typeof testLog>, 'log' | 'lines'> = testLog(),
+): Promise<Lifeboat> {
   const argv = ['--cluster', 'sandbox', '--data', data, '--port', '0', ...flags];
-  const { log, lines } = testLog();
   const started = await startServer({ config: readConfig({ argv, env: {} }), env: {}, log });
   const call = caller(started.url, join(data, 'server.sock'));
   return {
@@ -63,7 +66,8 @@ export async function startLifeboat(data: string, flags: string[] = []): Promise
   };
 }
 
-function caller(url: string, socketPath: string): Call {
+/** Calls a server that runs anywhere on this machine; the owner of its data folder needs no token. */
+export function caller(url: string, socketPath: string): Call {
   return <T>(method: string, path: string, { body, token }: Sent = {}) =>
     new Promise<Answered<T>>((resolve, reject) => {
       const payload = body === undefined ? undefined : JSON.stringify(body);
