@@ -26,6 +26,8 @@ export type Source =
 export type KindJob = Omit<PageContext, 'tally' | 'commands'> & {
   sources: readonly [Source, ...Source[]];
   labelSelector: string | undefined;
+  /** What the list of the whole cluster answered, when it was asked already. */
+  wholeList: Buffer | null;
   keepNames: boolean;
 };
 
@@ -88,7 +90,7 @@ async function readPages(
   job: KindJob & PageContext,
   { client, importer, signal, onObjects }: KindNeeds,
 ): Promise<void> {
-  const { resource, labelSelector, tally } = job;
+  const { resource, labelSelector, wholeList, tally } = job;
   const fetch = (continueToken: string) => {
     const page = client.list(resource, {
       signal,
@@ -101,7 +103,9 @@ async function readPages(
     return page;
   };
   let token = '';
-  for (let next: ReturnType<typeof fetch> | undefined = fetch(''); next;) {
+  const first =
+    wholeList && namespace === undefined ? Promise.resolve({ body: wholeList }) : fetch('');
+  for (let next: ReturnType<typeof fetch> | undefined = first; next;) {
     const { body } = await next;
     const { items, continueToken } = scanList(body);
     if (continueToken !== '' && continueToken === token) throw listRepeats();

@@ -27,6 +27,8 @@ export type CapturePlan = {
   notRead: BackedUpKind[];
   /** Definitions of custom resources, read last when only a part of the cluster is wanted. */
   definitions: ApiResource | undefined;
+  /** The list of all definitions, when it was read already. */
+  definitionList: Buffer | null;
   /** Kinds that have a definition: `<plural>.<group>`. */
   custom: ReadonlySet<string>;
 };
@@ -60,7 +62,7 @@ async function ask(order: CaptureOrder, { client, signal, report }: PlanNeeds) {
   const stored =
     definitions && selected.some(({ group }) => group.includes('.'))
       ? await readStorageVersions(definitions, client, signal)
-      : { versions: new Map<string, string>(), problem: null };
+      : { versions: new Map<string, string>(), problem: null, list: null };
   if (stored.problem !== null)
     report.log(
       'warning',
@@ -71,7 +73,9 @@ async function ask(order: CaptureOrder, { client, signal, report }: PlanNeeds) {
     return version === undefined ? resource : { ...resource, version };
   });
   const custom = new Set(stored.versions.keys());
-  return { serverVersion, scope, units: inUnits(resources), notRead, definitions, custom };
+  const units = inUnits(resources);
+  const definitionList = stored.list;
+  return { serverVersion, scope, units, notRead, definitions, definitionList, custom };
 }
 
 const selectionOf = ({ spec, noise }: CaptureOrder): KindSelection => ({
@@ -120,13 +124,14 @@ export function jobFor(
   resource: ApiResource,
   given: {
     order: CaptureOrder;
-    scope: Scope;
+    plan: Pick<CapturePlan, 'scope' | 'definitionList'>;
     keyring: Keyring;
     known: ReadonlySet<string>;
     twins: Set<string> | undefined;
   },
 ): KindJob {
-  const { order, scope, keyring, known, twins } = given;
+  const { order, keyring, known, twins } = given;
+  const { scope, definitionList } = given.plan;
   const name = resourceName(resource);
   const sealed = name === 'secrets' || order.sealedKinds.some((one) => matchesKind(one, name));
   const accompanies = scope.chosen !== null && isNamespace(resource);
@@ -138,6 +143,7 @@ export function jobFor(
     wants: scope.wants(resource),
     sources: scope.sources(resource),
     labelSelector: accompanies ? undefined : order.spec.labelSelector,
+    wholeList: name === crds && order.spec.labelSelector === undefined ? definitionList : null,
     keepNames: name === 'persistentvolumeclaims',
   };
 }

@@ -35,8 +35,7 @@ export async function capture(order: CaptureOrder, needs: CaptureNeeds): Promise
   needs.report.progress(
     progressOf('Asking the cluster which kinds it has', { objects: 0, bytes: 0 }),
   );
-  const plan = await planCapture(order, needs);
-  const known = await knownBlobs(order.reuseFrom);
+  const [plan, known] = await Promise.all([planCapture(order, needs), knownBlobs(order.reuseFrom)]);
   const message = `${order.name}\n`;
   const at = Math.floor(order.now / 1000);
   const importer = startImport({ gitDir: order.gitDir, ref: order.ref, message, at });
@@ -89,7 +88,7 @@ async function captureKinds(
     const twins = unit.length > 1 ? new Set<string>() : undefined;
     for (const resource of unit) {
       signal.throwIfAborted();
-      const job = jobFor(resource, { order, scope: plan.scope, keyring, known, twins });
+      const job = jobFor(resource, { order, plan, keyring, known, twins });
       const one = await captureKind(job, needs);
       tell(one.kind, report);
       captured.push(one);
@@ -118,7 +117,7 @@ async function captureDefinitions(
     .filter(({ kind }) => kind.objects > 0 && plan.custom.has(kind.resource))
     .map(({ kind }) => kind.resource);
   if (names.length === 0) return;
-  const job = jobFor(definitions, { order, scope, keyring, known, twins: undefined });
+  const job = jobFor(definitions, { order, plan, keyring, known, twins: undefined });
   captured.push(
     await captureKind(
       { ...job, labelSelector: undefined, sources: [{ from: 'names', names }] },
