@@ -8,6 +8,8 @@ export type Encoded = {
   cluster: string;
   permission: Permission;
   namespaces: readonly string[] | 'all';
+  /** A run is seen by who may see all that it concerns; everything else by who may see a part of it. */
+  takes: 'every' | 'some';
   /** For people who may read the whole cluster. */
   full: Buffer;
   /** For the others: only that something of theirs changed. */
@@ -34,6 +36,7 @@ export function encode(
     cluster: event.cluster,
     permission: permissionFor[changed.what],
     namespaces,
+    takes: changed.what === 'run' ? 'every' : 'some',
     full,
     changed: event.type === 'changed' ? full : frame(changed, id),
   };
@@ -45,15 +48,23 @@ export const frame = (event: LiveEvent, id: string): Buffer =>
 
 /** What this person gets of it: everything, a hint, or nothing. */
 export function partFor(
-  { permission, cluster, namespaces, full, changed }: Encoded,
+  { permission, cluster, full, changed, ...concerned }: Encoded,
   namespacesWith: Actor['namespacesWith'],
 ): Buffer | undefined {
   const mine = namespacesWith(permission, cluster);
   if (mine === 'all') return full;
-  if (mine.length === 0) return undefined;
-  return namespaces === 'all' || namespaces.some((name) => mine.includes(name))
-    ? changed
-    : undefined;
+  return concerns(concerned, mine) ? changed : undefined;
+}
+
+function concerns(
+  { namespaces, takes }: Pick<Encoded, 'namespaces' | 'takes'>,
+  mine: readonly string[],
+): boolean {
+  if (namespaces === 'all') return takes === 'some' && mine.length > 0;
+  const isMine = (name: string) => mine.includes(name);
+  return takes === 'some'
+    ? namespaces.some(isMine)
+    : namespaces.length > 0 && namespaces.every(isMine);
 }
 
 function changedOf(event: Told): Extract<LiveEvent, { type: 'changed' }> {
