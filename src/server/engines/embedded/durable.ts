@@ -1,5 +1,6 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { storageFull, storageReadOnly } from './git.errors.ts';
 
 /** Writes are only safe on the disk when the file and the folder that names it are. */
 export async function syncPath(path: string): Promise<void> {
@@ -26,6 +27,25 @@ export function unlessMissing(error: unknown): undefined {
 
 export const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
+
+/** The first write of a piece of work: says when the folder takes none. */
+export async function firstWrite<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    const refused = ['EROFS', 'EACCES', 'EPERM'].some((code) => hasCode(error, code));
+    if (refused || isRefusedFolder(error)) throw storageReadOnly(error);
+    if (hasCode(error, 'ENOSPC') || hasCode(error, 'EDQUOT')) throw storageFull();
+    throw error;
+  }
+}
+
+/** mkdir that makes parents, too, answers ENOENT where the file system is read-only. */
+const isRefusedFolder = (error: unknown): boolean =>
+  hasCode(error, 'ENOENT') &&
+  error instanceof Error &&
+  'syscall' in error &&
+  error.syscall === 'mkdir';
 
 /** Sizes of the files of a folder by name; a folder that does not exist is empty. */
 export async function fileSizes(folder: string): Promise<Map<string, number>> {

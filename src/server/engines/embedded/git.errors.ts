@@ -36,6 +36,18 @@ export const storageFull = () =>
       'What was being written was taken back; earlier backups are untouched and can be restored. Make room, or delete backups and run maintenance.',
   });
 
+export const storageReadOnly = (cause?: unknown) =>
+  new ProblemError(
+    {
+      code: 'storage.read_only',
+      status: 503,
+      title: 'Lifeboat may not write to its data folder.',
+      detail:
+        'Nothing was changed; earlier backups can be read. Give Lifeboat the rights to the folder, or mount its file system writable again.',
+    },
+    cause,
+  );
+
 export const storageLow = ({ needed, free }: { needed: number; free: number }) =>
   new ProblemError({
     code: 'storage.low',

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { devNull } from 'node:os';
-import { gitFailed, gitMissing, gitTooOld, storageFull } from './git.errors.ts';
+import { gitFailed, gitMissing, gitTooOld, storageFull, storageReadOnly } from './git.errors.ts';
 
 /**
  * Nothing of the person's own git reaches ours: no configuration, hooks, templates, aliases or
@@ -145,6 +145,7 @@ function lastText(child: ChildProcess): () => string {
 function failure(command: string, errors: string) {
   if (/No space left on device|Out of diskspace|Disk quota exceeded|File too large/i.test(errors))
     return storageFull();
+  if (/Read-only file system|Permission denied/i.test(errors)) return storageReadOnly();
   const line = errors.split('\n').find((one) => /^(fatal|error)/.test(one)) ?? errors;
   return gitFailed(command, line.trim().slice(0, 300));
 }

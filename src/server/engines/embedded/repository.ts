@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileSizes, syncFolders, syncPath, total, unlessMissing } from './durable.ts';
+import { fileSizes, firstWrite, syncFolders, syncPath, total, unlessMissing } from './durable.ts';
 import { git } from './git.ts';
 import { noObject } from './git.models.ts';
 import { clusterIdInvalid, nameInvalid, nameTaken } from './repository.errors.ts';
@@ -54,8 +54,10 @@ export const repositoryExists = async (gitDir: string): Promise<boolean> =>
 /** Whole or not at all: made beside its place, then moved there. */
 export async function createRepository(gitDir: string): Promise<void> {
   const parent = dirname(gitDir);
-  await mkdir(parent, { recursive: true, mode: 0o700 });
-  const draft = await mkdtemp(join(parent, '.new-'));
+  const draft = await firstWrite(async () => {
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    return mkdtemp(join(parent, '.new-'));
+  });
   try {
     await git(draft, [
       'init',

@@ -3,7 +3,7 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod/mini';
-import { hasCode, unlessMissing } from './durable.ts';
+import { firstWrite, hasCode, unlessMissing } from './durable.ts';
 import { repositoryLocked } from './repository.errors.ts';
 
 const owner = z.object({
@@ -63,7 +63,7 @@ async function locked<T>(
 /** The file appears complete or not at all (a link), so that no reader sees half an owner. */
 async function take(gitDir: string, me: Owner): Promise<void> {
   const draft = `${lockFile(gitDir)}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(me));
+  await firstWrite(() => writeFile(draft, JSON.stringify(me)));
   try {
     for (let tries = 0; !(await linked(draft, lockFile(gitDir))); tries += 1) {
       const living = await livingOwner(gitDir);
