@@ -32,7 +32,7 @@ export async function benchEventLoop(objects: number): Promise<Measure[]> {
   return [
     measured('S7', {
       what: `event-loop delay of the server while ${objects} objects are backed up, p99`,
-      numerator: Number(/eventloop_lag_p99_seconds (\S+)/.exec(text)?.[1]) * 1000,
+      numerator: Number(/eventloop_lag_p99_seconds ([\d.e-]+)/.exec(text)?.[1]) * 1000,
       unit: 'ms',
     }),
   ];
