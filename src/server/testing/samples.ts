@@ -25,6 +25,7 @@ const queries: Readonly<Record<string, Record<string, string>>> = {
   'GET /api/clusters/:cluster/plans/:plan/diff': { path: 'x.json' },
 };
 const bodies: Readonly<Record<string, Record<string, unknown>>> = {
+  'POST /api/session': { link: 'a-link-that-was-never-made' },
   'POST /api/users': { name: 'bob', password: 'correct horse battery', bindings },
   'PATCH /api/users/:user': { disabled: true },
   'POST /api/tokens': { name: 'ci', bindings },
