@@ -75,12 +75,29 @@ test('changing objects on their way is a right of its own', () => {
   expect(needed([object({})], { modifiers } as never)).toContain('restores:modify target shop');
 });
 
+test.each([
+  ['secrets', true],
+  ['*', true],
+  ['sec*', true],
+  ['configmaps', false],
+])('a modifier of %s may show what is in a Secret: %s', (resource, shows) => {
+  const modifiers = [
+    { resource, patch: [{ op: 'copy', from: '/data', path: '/metadata/labels' }] },
+  ];
+  for (const action of ['update', 'unchanged'] as const) {
+    const reached = nothingReached();
+    reach(reached, object({ resource: 'secrets', action }), false);
+    const needs = readingNeeds(reached, { ...options, modifiers } as never);
+    expect(needs.some(({ permission }) => permission === 'secrets:read')).toBe(shows);
+  }
+});
+
 test.each(['unchanged', 'skip', 'blocked', 'conflict'] as const)(
   'an object that is left as it is (%s) is only read',
   (action) => {
     const reached = nothingReached();
     reach(reached, object({ action, resource: 'secrets', namespace: 'copy' }), false);
     expect([reached.writesTo.size, reached.secretsMovedFrom.size]).toEqual([0, 0]);
-    expect(readingNeeds(reached)).toHaveLength(1);
+    expect(readingNeeds(reached, options)).toHaveLength(1);
   },
 );

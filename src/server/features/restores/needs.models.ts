@@ -1,5 +1,6 @@
 import type { Permission } from '#shared/access/permissions.models.ts';
 import type { PlannedAction, RestoreOptions } from '#shared/restores/restores.contract.ts';
+import { globPattern } from '../../engines/restore/selection.models.ts';
 
 /** Where one planned object comes from and goes to. */
 export type Planned = {
@@ -20,6 +21,8 @@ export type Reached = {
   /** Cluster-scoped kinds other than Namespace. */
   clusterScoped: Set<string>;
   accessRules: Set<string>;
+  /** Namespaces with Secrets among the objects, whatever becomes of them. */
+  secretsFrom: Set<string>;
   /** Namespaces whose Secrets would go to another namespace or cluster. */
   secretsMovedFrom: Set<string>;
 };
@@ -29,6 +32,7 @@ export const nothingReached = (): Reached => ({
   writesTo: new Set(),
   clusterScoped: new Set(),
   accessRules: new Set(),
+  secretsFrom: new Set(),
   secretsMovedFrom: new Set(),
 });
 
@@ -42,8 +46,8 @@ const accessGroup = '.rbac.authorization.k8s.io';
 export function reach(reached: Reached, planned: Planned, otherCluster: boolean): void {
   const { resource, sourceNamespace } = planned;
   const isNamespace = resource === 'namespaces';
-  const from = isNamespace ? planned.name : sourceNamespace;
-  if (from !== null && !isNamespace) reached.readsFrom.add(from);
+  if (sourceNamespace !== null) reached.readsFrom.add(sourceNamespace);
+  if (resource === 'secrets' && sourceNamespace !== null) reached.secretsFrom.add(sourceNamespace);
   if (!writing.has(planned.action)) return;
   const to = isNamespace ? planned.name : planned.namespace;
   if (to === null) reached.clusterScoped.add(resource);
@@ -62,9 +66,11 @@ export type Need = {
   why: string;
 };
 
-export function readingNeeds({ readsFrom, clusterScoped }: Reached): Need[] {
+export function readingNeeds(reached: Reached, { modifiers }: RestoreOptions): Need[] {
+  const { readsFrom, clusterScoped } = reached;
   const from = [...readsFrom].toSorted();
   return [
+    ...modifiedSecrets(reached, modifiers),
     ...(from.length > 0
       ? [
           {
@@ -88,9 +94,24 @@ export function readingNeeds({ readsFrom, clusterScoped }: Reached): Need[] {
   ];
 }
 
-export function startingNeeds(reached: Reached, { modifiers }: RestoreOptions): Need[] {
+/** A patch can copy a value to where everybody reads it (a label), or guess it (`test`). */
+function modifiedSecrets({ secretsFrom }: Reached, modifiers: RestoreOptions['modifiers']): Need[] {
+  const meant = modifiers?.some(({ resource }) => globPattern(resource).test('secrets'));
+  if (!meant || secretsFrom.size === 0) return [];
+  return [
+    {
+      permission: 'secrets:read',
+      cluster: 'source',
+      namespaces: [...secretsFrom].toSorted(),
+      why: `its modifiers can show what is in the Secrets of ${list(secretsFrom)}`,
+    },
+  ];
+}
+
+export function startingNeeds(reached: Reached, options: RestoreOptions): Need[] {
+  const { modifiers } = options;
   const to = [...reached.writesTo].toSorted();
-  const needs: Need[] = [...readingNeeds(reached)];
+  const needs: Need[] = [...readingNeeds(reached, options)];
   const add = (permission: Permission, namespaces: Need['namespaces'], why: string) =>
     needs.push({ permission, cluster: 'target', namespaces, why });
   add('restores:start', to, `it writes to ${to.join(', ') || 'the cluster'}`);

@@ -37,7 +37,7 @@ export async function makePlan(asked: Asked, actor: Actor, needs: RestoreNeeds):
   const { cluster, options } = asked;
   const source = options.source ?? cluster;
   await needs.assertVisible({ cluster: source, backup: options.backup }, actor);
-  assertNarrowEnough(options, actor.namespacesWith('backups:read', source));
+  if (!isWithinReach({ ...asked, source }, actor)) throw namespacesNeeded();
   await releaseExpired(needs);
   const id = randomUUIDv7();
   try {
@@ -64,7 +64,7 @@ async function decide(deciding: Deciding, actor: Actor, needs: RestoreNeeds): Pr
     onDecision: gathered.add,
   });
   await gathered.flush();
-  assertMay(actor, readingNeeds(gathered.reached), deciding);
+  assertMay(actor, readingNeeds(gathered.reached, options), deciding);
   await needs.engine.hold({ cluster: source, revision, by: holder(id) });
   const now = needs.clock().epochMilliseconds;
   const plan = {
@@ -130,12 +130,22 @@ export const plannedOf = ({ path, resource, action, namespace, name }: Decision)
 export const targetsOf = ({ clusterScoped, writesTo }: Reached): Reach =>
   clusterScoped.size > 0 ? 'all' : [...writesTo].toSorted();
 
-/** Who is bound to namespaces names them: a restore is refused, never silently narrowed. */
-function assertNarrowEnough({ namespaces, objects }: RestoreOptions, readable: Reach): void {
-  if (readable === 'all') return;
+/**
+ * Who is bound to namespaces names them: a restore is refused, never silently narrowed. A plan
+ * compares with what is in the target, so that has to be readable too.
+ */
+function isWithinReach({ source, cluster, options }: Asked & { source: string }, actor: Actor) {
+  const { namespaces, objects, namespaceMapping } = options;
   const named = namespaces ?? objects?.map((path) => parsePath(path)?.namespace ?? '');
-  if (!named?.every((name) => readable.includes(name))) throw namespacesNeeded();
+  const targets = named?.map((name) => namespaceMapping?.[name] ?? name);
+  return (
+    holds(actor.namespacesWith('backups:read', source), named) &&
+    holds(actor.namespacesWith('backups:read', cluster), targets)
+  );
 }
+
+const holds = (readable: Reach, named: readonly string[] | undefined): boolean =>
+  readable === 'all' || named?.every((name) => readable.includes(name)) === true;
 
 export function assertMay(
   actor: Actor,
@@ -158,7 +168,7 @@ export async function releaseExpired({ plans, engine, clock }: RestoreNeeds): Pr
 
 type At = { cluster: string; plan: string };
 
-/** Throws `restores.plan_unknown` also for the plan of somebody else. */
+/** Throws `restores.plan_unknown` also for the plan of somebody else, or of rights taken away. */
 export async function findPlan(
   at: At,
   actor: Actor,
@@ -167,7 +177,15 @@ export async function findPlan(
   const stored = await plans.find(at.plan);
   if (stored?.plan.cluster !== at.cluster || stored.plan.createdBy !== actor.name)
     throw planUnknown(at.plan);
+  if (!mayStillRead(stored, actor)) throw planUnknown(at.plan);
+  if (!isWithinReach(stored.plan, actor)) throw planUnknown(at.plan);
   return stored;
+}
+
+function mayStillRead({ plan, namespaces }: StoredPlan, actor: Actor): boolean {
+  const readable = actor.namespacesWith('backups:read', plan.source);
+  if (readable === 'all') return true;
+  return namespaces !== 'all' && isNarrowEnough(plan.options, readable);
 }
 
 export async function showPlan(
@@ -189,7 +207,7 @@ export async function diffPlanned(at: At & { path: string }, actor: Actor, needs
   if (!decision) throw objectNotPlanned(at.path);
   const reached = nothingReached();
   reach(reached, plannedOf(decision), source !== cluster);
-  assertMay(actor, readingNeeds(reached), plan);
+  assertMay(actor, readingNeeds(reached, options), plan);
   const target = await needs.clusterOf(cluster);
   const { sealed, changes } = await needs.engine.planDiff({ source, target, options, decision });
   return { path: at.path, sealed, changes };

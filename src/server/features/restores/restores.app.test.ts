@@ -87,11 +87,46 @@ test('plans, their objects, diffs and restores of a bound person hold nothing of
   expect(diff.status).toBe(404);
 });
 
+test('a mapping does not let a bound person read what is live in another namespace', async () => {
+  const token = await lifeboat.tokenFor({ role: 'restorer', namespaces: ['mine'] });
+  const mapped = await planFor({ namespaces: ['mine'], namespaceMapping: { mine: marker } }, token);
+  expect([mapped.status, mapped.body.code]).toEqual([403, 'restores.namespaces_needed']);
+});
+
 test('the plan of somebody else is not there', async () => {
   const plan = await planFor({ namespaces: ['mine'] });
   const token = await lifeboat.tokenFor({ role: 'admin' });
   const url = `${at}/plans/${plan.body.id}`;
   expect((await lifeboat.call('GET', url, { token })).status).toBe(404);
+});
+
+test('a plan that tells of more than its maker may read by now is not there any more', async () => {
+  const password = 'a long enough password';
+  const binding = { role: 'admin', cluster: 'sandbox', namespaces: ['mine', marker] };
+  const account = { name: 'eve', password, bindings: [binding] };
+  await lifeboat.call('POST', '/api/users', { body: account });
+  const cookie = async () => {
+    const answer = await fetch(`${lifeboat.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: lifeboat.url },
+      body: JSON.stringify({ user: 'eve', password }),
+    });
+    return String(answer.headers.get('set-cookie')).split(';', 1).join('');
+  };
+  const asEve = async (path: string, session: string, body?: object) =>
+    fetch(`${lifeboat.url}${at}${path}`, {
+      headers: { cookie: session, origin: lifeboat.url, 'content-type': 'application/json' },
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    });
+  const before = await cookie();
+  const body = { backup, namespaces: ['mine', marker], kinds: ['configmaps'] };
+  const plan = (await (await asEve('/restores/plan', before, body)).json()) as Plan;
+  expect((await asEve(`/plans/${plan.id}/objects`, before)).status).toBe(200);
+  const bindings = [{ ...binding, namespaces: ['mine'] }];
+  await lifeboat.call('PATCH', '/api/users/eve', { body: { bindings } });
+  const after = await cookie();
+  for (const part of ['', '/objects'])
+    expect((await asEve(`/plans/${plan.id}${part}`, after)).status).toBe(404);
 });
 
 test('the stream of a bound person tells nothing of runs in other namespaces', async () => {
