@@ -33,6 +33,7 @@ for (let count = 1; ; count += 1) {
   await engine.backup({ cluster, spec, name, createdBy: 'test', now: Date.now() }, context);
   process.stdout.write(`done ${name}\n`);
   if (count % 3 === 0) {
+    process.stdout.write(`deleting ${name}\n`);
     await engine.deleteBackup({ cluster: 'test', backup: name }, context);
     process.stdout.write(`deleted ${name}\n`);
   }
