@@ -178,14 +178,12 @@ export async function findPlan(
   if (stored?.plan.cluster !== at.cluster || stored.plan.createdBy !== actor.name)
     throw planUnknown(at.plan);
   if (!mayStillRead(stored, actor)) throw planUnknown(at.plan);
-  if (!isWithinReach(stored.plan, actor)) throw planUnknown(at.plan);
   return stored;
 }
 
 function mayStillRead({ plan, namespaces }: StoredPlan, actor: Actor): boolean {
   const readable = actor.namespacesWith('backups:read', plan.source);
-  if (readable === 'all') return true;
-  return namespaces !== 'all' && isNarrowEnough(plan.options, readable);
+  return (readable === 'all' || namespaces !== 'all') && isWithinReach(plan, actor);
 }
 
 export async function showPlan(
