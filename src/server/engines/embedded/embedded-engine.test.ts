@@ -55,6 +55,24 @@ test('pages are read at most two lists at once, each page once', async () => {
   expect([lists.length, lab.api.state.most]).toEqual([5, 2]);
 });
 
+test('definitions of custom resources are asked for once, and backed up as they were answered', async () => {
+  const group = 'apiextensions.k8s.io';
+  const resource = `customresourcedefinitions.${group}`;
+  lab.api.serve({
+    plural: 'customresourcedefinitions',
+    kind: 'CustomResourceDefinition',
+    group,
+    namespaced: false,
+  });
+  const sent = '{"metadata":{"name":"widgets.example.org"},"n":9007199254740993}';
+  lab.api.put('customresourcedefinitions', '/widgets.example.org', sent);
+  await lab.backup({ name: 'first' });
+  const lists = lab.api.requests.filter((url) => /customresourcedefinitions\?.*limit=/.test(url));
+  expect(lists).toHaveLength(1);
+  const kept = await read('first', `resources/${resource}/cluster/widgets.example.org.json`);
+  expect(kept?.json.toString()).toContain('"n":9007199254740993');
+});
+
 test('names that would break a line or a path are kept and found again', async () => {
   lab.api.serve({ plural: 'roles', kind: 'Role', group: 'rbac.authorization.k8s.io' });
   const names = ['a\nb', 'a"b', 'a\\b', 'system:x', 'ü😀', ' ', '..', '__proto__', 'constructor'];
