@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-const slow = ['**/*.cluster.test.ts', '**/*.velero.test.ts', '**/*.repository.test.ts'];
+const whole = ['src/**/*.app.test.ts', 'src/**/*.engine.test.ts'];
+const slow = ['**/*.cluster.test.ts', '**/*.velero.test.ts', '**/*.repository.test.ts', ...whole];
 
-/** unit: seconds, no set-up · databases: SQLite and PostgreSQL · cluster: the real control plane. */
+/**
+ * unit: seconds, no set-up · whole: the whole server or engine on the sandbox, faults included ·
+ * databases: SQLite and PostgreSQL · cluster: the real control plane · velero: a real Velero.
+ */
 export default defineConfig({
   test: {
     env: { TZ: 'UTC' },
+    // The default leaves a core free, which on two of them halves the speed.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
@@ -15,10 +21,14 @@ export default defineConfig({
         },
       },
       {
+        test: { name: 'whole', include: whole, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
         test: {
           name: 'databases',
           include: ['src/**/*.repository.test.ts'],
           globalSetup: 'src/server/testing/postgres.setup.ts',
+          testTimeout: 30_000,
         },
       },
       {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import process from 'node:process';
-import { check, linkPostgres, program, type Step, startTestbedBuild, vitest } from './steps.ts';
+import { check, program, type Step, startTestbedBuild, vitest } from './steps.ts';
 import { lastLine, strict, sum, type Tally } from './tally.models.ts';
 
 const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } });
@@ -23,6 +23,13 @@ const testbed = (build: Step): Step[] => [
   vitest('real control plane', 'cluster'),
   vitest('real Velero', 'velero'),
   program('scenario: lost namespace', ['scripts/launch.mjs', 'scenario', 'lost-namespace']),
+  program('scenario: killed at random points', [
+    'scripts/launch.mjs',
+    'scenario',
+    'kill-nine',
+    '--rounds',
+    '20',
+  ]),
 ];
 
 async function runAll(): Promise<Tally> {
@@ -35,7 +42,7 @@ async function runAll(): Promise<Tally> {
     check('types', 'tsc', ['-b']),
     check('unused code', 'knip'),
     vitest('unit and web', 'unit', 'web'),
-    linkPostgres,
+    vitest('whole server and engine', 'whole'),
     vitest('SQLite and PostgreSQL', 'databases'),
     ...testbed(build.step),
   ])

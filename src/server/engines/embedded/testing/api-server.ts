@@ -67,7 +67,6 @@ export async function startApiServer() {
       }),
   };
 }
-export type FakeApi = Awaited<ReturnType<typeof startApiServer>>;
 
 const failure = ({
   status,
