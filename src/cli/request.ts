@@ -85,12 +85,13 @@ function requireGiven(
   { command, request }: { command: Command; request: CommandRequest },
 ): void {
   if (!flag.required || flag.path.reduce<unknown>(inside, request.body) !== undefined) return;
-  throw missing(
-    command,
-    flag.secret
-      ? `--${flag.name} - (from standard input) or --${flag.name}-file`
-      : `--${flag.name}`,
-  );
+  throw missing(command, wayToGive(flag, command));
+}
+
+function wayToGive(flag: Flag, { positionals }: Command): string {
+  if (flag.secret) return `--${flag.name} - (from standard input) or --${flag.name}-file`;
+  const asWord = positionals.some((positional) => positional.flag === flag);
+  return asWord ? flag.name.toUpperCase() : `--${flag.name}`;
 }
 
 const missing = (command: Command, what: string) =>
