@@ -122,13 +122,17 @@ function endGroup(group: number): void {
 
 const run = promisify(execFile);
 
-/** Boot and start of a process; null when there is none. */
+/** A process that ended but was not yet reaped by its parent still has its number (proc_pid_stat(5)). */
+const ended = new Set(['Z', 'X']);
+
+/** Boot and start of a process; null when there is none that runs. */
 async function startOf(pid: number): Promise<string | null> {
   const fields = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (fields !== undefined) {
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
-    // the name in parentheses may hold spaces; start time is field 22 of all
-    return `${boot.trim()}/${fields.slice(fields.lastIndexOf(')') + 2).split(' ')[19]}`;
+    // the name in parentheses may hold spaces; state is field 3 of all, start time 22
+    const after = fields.slice(fields.lastIndexOf(')') + 2).split(' ');
+    return ended.has(after[0] ?? '') ? null : `${boot.trim()}/${after[19]}`;
   }
   const printed = await run('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => undefined);
   return printed?.stdout.trim() || null;
