@@ -47,7 +47,7 @@ test.each([
   [
     'an object of the whole cluster',
     [object({ resource: 'storageclasses.storage.k8s.io', namespace: null, sourceNamespace: null })],
-    ['backups:read source all', 'restores:start target ', 'restores:privileged target all'],
+    ['backups:read source all', 'restores:start target all', 'restores:privileged target all'],
   ],
   [
     'an access rule inside a namespace',
@@ -101,3 +101,8 @@ test.each(['unchanged', 'skip', 'blocked', 'conflict'] as const)(
     expect(readingNeeds(reached, options)).toHaveLength(1);
   },
 );
+
+test('a restore that finds everything unchanged needs the right to restore there, and no more', () => {
+  const unchanged = object({ action: 'unchanged', namespace: 'copy' });
+  expect(needed([unchanged])).toEqual(['backups:read source shop', 'restores:start target copy']);
+});

@@ -16,6 +16,8 @@ export type Planned = {
 /** What a restore reads and writes, gathered object by object. */
 export type Reached = {
   readsFrom: Set<string>;
+  /** Namespaces of the target that were looked at, written to or not. */
+  comparedWith: Set<string>;
   /** Namespaces written to; a Namespace object counts as its own. */
   writesTo: Set<string>;
   /** Cluster-scoped kinds other than Namespace. */
@@ -29,6 +31,7 @@ export type Reached = {
 
 export const nothingReached = (): Reached => ({
   readsFrom: new Set(),
+  comparedWith: new Set(),
   writesTo: new Set(),
   clusterScoped: new Set(),
   accessRules: new Set(),
@@ -47,15 +50,30 @@ export function reach(reached: Reached, planned: Planned, otherCluster: boolean)
   const { resource, sourceNamespace } = planned;
   const isNamespace = resource === 'namespaces';
   if (sourceNamespace !== null) reached.readsFrom.add(sourceNamespace);
-  if (resource === 'secrets' && sourceNamespace !== null) reached.secretsFrom.add(sourceNamespace);
-  if (!writing.has(planned.action)) return;
+  addSecrets(reached.secretsFrom, planned);
   const to = isNamespace ? planned.name : planned.namespace;
+  if (to !== null) reached.comparedWith.add(to);
+  if (!writing.has(planned.action)) return;
   if (to === null) reached.clusterScoped.add(resource);
   else reached.writesTo.add(to);
   if (resource.endsWith(accessGroup)) reached.accessRules.add(resource);
   const moved = otherCluster || sourceNamespace !== planned.namespace;
-  if (resource === 'secrets' && moved && sourceNamespace !== null)
-    reached.secretsMovedFrom.add(sourceNamespace);
+  if (moved) addSecrets(reached.secretsMovedFrom, planned);
+}
+
+function addSecrets(to: Set<string>, { resource, sourceNamespace }: Planned): void {
+  if (resource === 'secrets' && sourceNamespace !== null) to.add(sourceNamespace);
+}
+
+/** What a restore acts on. One that writes nothing acts on what it compared, and takes no more than that. */
+export function targetsOf({
+  clusterScoped,
+  writesTo,
+  comparedWith,
+}: Reached): readonly string[] | 'all' {
+  if (clusterScoped.size > 0) return 'all';
+  const targets = [...(writesTo.size > 0 ? writesTo : comparedWith)].toSorted();
+  return targets.length > 0 ? targets : 'all';
 }
 
 /** One right that a restore needs, and why: a part of a sentence. */
@@ -114,7 +132,7 @@ export function startingNeeds(reached: Reached, options: RestoreOptions): Need[]
   const needs: Need[] = [...readingNeeds(reached, options)];
   const add = (permission: Permission, namespaces: Need['namespaces'], why: string) =>
     needs.push({ permission, cluster: 'target', namespaces, why });
-  add('restores:start', to, `it writes to ${to.join(', ') || 'the cluster'}`);
+  add('restores:start', startsIn(reached), `it writes to ${to.join(', ') || 'the cluster'}`);
   if (reached.clusterScoped.size > 0)
     add(
       'restores:privileged',
@@ -133,6 +151,11 @@ export function startingNeeds(reached: Reached, options: RestoreOptions): Need[]
       why: `it brings Secrets of ${moved.join(', ')} to another place`,
     });
   return needs;
+}
+
+/** Objects of the whole cluster have a need of their own. */
+function startsIn(reached: Reached): Need['namespaces'] {
+  return reached.writesTo.size > 0 ? [...reached.writesTo].toSorted() : targetsOf(reached);
 }
 
 const list = (names: ReadonlySet<string>): string => [...names].toSorted().join(', ');

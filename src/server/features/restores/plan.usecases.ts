@@ -14,8 +14,8 @@ import {
   nothingReached,
   type Planned,
   reach,
-  type Reached,
   readingNeeds,
+  targetsOf,
 } from './needs.models.ts';
 import type { StoredPlan } from './plans.repository.ts';
 import {
@@ -126,9 +126,6 @@ export const plannedOf = ({ path, resource, action, namespace, name }: Decision)
   name,
   sourceNamespace: parsePath(path)?.namespace ?? null,
 });
-
-export const targetsOf = ({ clusterScoped, writesTo }: Reached): Reach =>
-  clusterScoped.size > 0 ? 'all' : [...writesTo].toSorted();
 
 /**
  * Who is bound to namespaces names them: a restore is refused, never silently narrowed. A plan
