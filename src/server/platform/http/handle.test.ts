@@ -245,3 +245,16 @@ test('after a fault the same key never acts again, with another one it may', asy
   expect(effects).toBe(1);
   expect((await app.inject(post({}, { 'idempotency-key': 'a b' }))).statusCode).toBe(400);
 });
+
+test.each(['ENOSPC', 'SQLITE_FULL'])(
+  'a full disk (%s) is told as that, with what to do, and not as a mistake of ours',
+  async (code) => {
+    const { app } = await start(keeper, async () => {
+      throw new Error('insert failed', { cause: Object.assign(new Error('no space'), { code }) });
+    });
+    expect((await app.inject(post())).json()).toMatchObject({
+      status: 507,
+      code: 'server.disk_full',
+    });
+  },
+);

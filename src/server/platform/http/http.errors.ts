@@ -1,6 +1,6 @@
 import type { Problem } from '#shared/http/problem.ts';
 import { ProblemError } from '../problems.ts';
-import { broken } from '../problems.errors.ts';
+import { broken, isDiskFull, noRoom } from '../problems.errors.ts';
 
 export const routeUnknown = () =>
   new ProblemError({
@@ -65,6 +65,7 @@ const refusals: Readonly<Record<number, Omit<Problem, 'status'>>> = {
 /** Anything thrown on the way, as what may leave the server: never its own text. */
 export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (isDiskFull(error)) return noRoom(error);
   const status = statusOf(error);
   const refusal = status === undefined ? undefined : refusals[status];
   if (status === undefined || refusal === undefined) return broken(error);
