@@ -41,7 +41,9 @@ afterEach(async () => {
 
 async function start(options: Partial<Parameters<typeof createLiveHub>[0]> = {}) {
   const given = { person: everything as Person };
-  const hub = createLiveHub({ log: testLog().log, epoch: 'e1', ...options });
+  // The person is one for all readers here: rights are looked at again only where a test is about that.
+  const once = { recheckMs: 3_600_000 };
+  const hub = createLiveHub({ log: testLog().log, epoch: 'e1', ...once, ...options });
   const { app, end, lines } = await testApp({
     person: () => given.person,
     register: ({ handleEvents }) =>
