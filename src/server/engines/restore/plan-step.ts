@@ -9,7 +9,7 @@ import { type LiveFact, type LiveKind, placeKey, readLive } from './plan-live.ts
 import { bareNamespace } from './plan-needed.ts';
 import type { Owners } from './plan-owners.ts';
 import { type Candidate, readStored } from './plan-scan.ts';
-import { forEachBounded } from './pool.ts';
+import { createTurns, forEachBounded } from './pool.ts';
 import type { RestoreGiven } from './restore.types.ts';
 
 export type PlanContext = RestoreGiven & {
@@ -113,12 +113,14 @@ async function decideOpen(context: PlanContext, open: ReadonlyMap<string, Open>)
   const bare = [...open.values()].flatMap(({ candidate }) =>
     candidate.oid === '' ? (bareNamespace(candidate.path, candidate.at) ?? []) : [],
   );
+  const inTurn = createTurns();
   const decide = async (stored: { path: string; json: Buffer }) => {
     const one = open.get(stored.path);
     if (!one) return;
-    const given = await decideOne(context, one, readStored(stored));
-    await context.onDecision(
-      decisionOf(one.candidate, given, one.live?.leaving ? undefined : one.live),
+    await inTurn(decideOne(context, one, readStored(stored)), (given) =>
+      context.onDecision(
+        decisionOf(one.candidate, given, one.live?.leaving ? undefined : one.live),
+      ),
     );
   };
   const limits = { limit: checksInFlight, signal: context.signal };

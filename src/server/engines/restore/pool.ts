@@ -27,3 +27,22 @@ export async function forEachBounded<T>(
 function rethrow(failure: { error: unknown } | null): void {
   if (failure) throw failure.error;
 }
+
+/**
+ * Work that ends in any order is told in the order in which it began, so that two plans of the same
+ * state read the same. A failure lets the next one have its turn.
+ */
+export function createTurns() {
+  let last: Promise<unknown> = Promise.resolve();
+  return async <T>(work: Promise<T>, tell: (result: T) => Promise<void>): Promise<void> => {
+    const before = last;
+    const { promise: done, resolve: end } = Promise.withResolvers<void>();
+    last = done;
+    try {
+      const [result] = await Promise.all([work, before]);
+      await tell(result);
+    } finally {
+      end();
+    }
+  };
+}
