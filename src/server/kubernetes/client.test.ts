@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createKubernetesClient } from './client.ts';
 import { createExchange } from './exchange.ts';
 import { createLink } from './link.ts';
@@ -10,6 +10,7 @@ import {
   clusterRoles,
   configMaps,
   json,
+  quick,
   serve,
   status,
 } from './testing/server.ts';
@@ -345,6 +346,24 @@ test('the server behind a path prefix is reached, and its clock is known', async
   expect(await client.version()).toBe('v1.34.4');
   expect(client.serverTime()).toBe(Date.UTC(2026, 10, 23, 12));
   expect(server.requests.at(0)?.url).toBe('/k8s/clusters/c-1/version');
+});
+
+test('a call that is given up while credentials are looked for is never sent', async () => {
+  const server = await serve((_, response) => json(response, page));
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const client = createKubernetesClient({
+    server: server.url,
+    source: async () => {
+      controller.abort(reason);
+      return { server: server.url, credentials: {} };
+    },
+    timing: quick,
+  });
+  onTestFinished(() => client.close());
+  const asked = client.list(configMaps, { signal: controller.signal });
+  await expect(asked).rejects.toBe(reason);
+  expect(server.requests).toEqual([]);
 });
 
 test('a plain-text path is handed over as it is', async () => {

@@ -167,11 +167,15 @@ export function requestHeaders(
   };
 }
 
-/** The caller's signal and a deadline in one; `release` leaves nothing behind on either. */
+/**
+ * The caller's signal and a deadline in one; `release` leaves nothing behind on either. The signal may
+ * have been aborted while credentials were looked for: it tells nobody a second time.
+ */
 function limited(signal: AbortSignal | undefined, milliseconds: number) {
   const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
   const timer = setTimeout(() => controller.abort(), milliseconds);
+  if (signal?.aborted === true) abort();
   signal?.addEventListener('abort', abort);
   return {
     signal: controller.signal,
