@@ -20,7 +20,7 @@ export const header = (headers: Headers, name: string): string | undefined =>
 export async function decoded(server: string, { headers, body }: Answer): Promise<Buffer> {
   const encoding = header(headers, 'content-encoding') ?? 'identity';
   if (encoding === 'identity') return body;
-  if (encoding !== 'gzip') throw invalidBody(server, `is encoded as ${encoding}`);
+  if (encoding !== 'gzip') throw invalidBody(server, 'is encoded otherwise than asked for');
   try {
     return await unzip(body, { maxOutputLength: largestBody });
   } catch (error) {
@@ -64,8 +64,11 @@ export function parseJson(server: string, body: Buffer): unknown {
 export function assertJsonType(server: string, headers: Headers): void {
   const type = header(headers, 'content-type') ?? 'nothing';
   if (!/^application\/([\w.-]+\+)?json\b/.test(type))
-    throw invalidBody(server, `is ${type.slice(0, 100)} instead of JSON: is a proxy in between?`);
+    throw invalidBody(server, `is ${mediaType(type)} instead of JSON: is a proxy in between?`);
 }
+
+const mediaType = (type: string): string =>
+  /^[\w.+-]{1,40}\/[\w.+-]{1,40}/.exec(type)?.[0] ?? 'something';
 
 const status = z.object({
   kind: z.literal('Status'),
@@ -74,13 +77,16 @@ const status = z.object({
   details: z.optional(z.unknown()),
 });
 
-/** What a non-2xx answer means. `now`: milliseconds since 1970, for `Retry-After` as a date. */
+/**
+ * What a non-2xx answer means. `now`: milliseconds since 1970, for `Retry-After` as a date. Only a Status
+ * object is quoted: whatever else answers at an address may say things that are not for who named it.
+ */
 export function refusal(server: string, answer: Answer, now: number): ApiError {
   const said = status.safeParse(parsed(answer.body)).data;
   return new ApiError({
     status: answer.status,
     reason: said?.reason ?? reasons[answer.status] ?? `Status${answer.status}`,
-    message: said?.message ?? `${server} answered ${answer.status}: ${excerpt(answer.body)}`,
+    message: said?.message ?? `${server} answered ${answer.status}, but not as Kubernetes does`,
     details: said?.details,
     retryAfter: retryAfter(header(answer.headers, 'retry-after'), now),
   });
@@ -106,12 +112,9 @@ function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString());
   } catch {
-    return undefined; // HTML or plain text: its beginning goes into the message instead
+    return undefined; // HTML or plain text
   }
 }
-
-const excerpt = (body: Buffer) =>
-  body.toString('utf8', 0, 300).replaceAll(/\s+/g, ' ').trim() || 'nothing more';
 
 const blank = (byte: number | undefined) =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;

@@ -77,6 +77,29 @@ test('a refusal carries status, reason, message and details of the server', asyn
   expect(server.requests).toHaveLength(1);
 });
 
+test('what another service than Kubernetes says is not repeated', async () => {
+  const server = await serve((_, response) => {
+    response.writeHead(403, { 'content-type': 'text/plain; of=marker' });
+    response.end('marker-from-inside');
+  });
+  const refused = await clientOf(server).get(at).catch(String);
+  expect(refused).toContain('answered 403, but not as Kubernetes does');
+  expect(refused).not.toContain('marker');
+});
+
+test('a name is followed to the cluster also where link-local addresses are refused', async () => {
+  const { port, requests } = await serve((_, response) => json(response, {}));
+  const server = `http://localhost:${port}`;
+  const client = createKubernetesClient({
+    server,
+    source: async () => ({ server, guarded: true, credentials: {} }),
+    timing: quick,
+  });
+  onTestFinished(() => client.close());
+  await client.get(at);
+  expect(requests).toHaveLength(1);
+});
+
 const html: Answering = (_, response) => {
   response.setHeader('content-type', 'text/html');
   response.end('<html>Sign in to the network</html>');

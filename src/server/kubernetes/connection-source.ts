@@ -11,7 +11,12 @@ import {
 import type { ClusterEntry, From, NamedContext, UserEntry } from './kubeconfig.models.ts';
 import { type Environment, proxyFromEnvironment } from './proxy.ts';
 
-export type SourceNeeds = { env: Environment; now: () => number };
+export type SourceNeeds = {
+  env: Environment;
+  now: () => number;
+  /** The kubeconfig came through the API: see `Connection`. */
+  guarded?: true;
+};
 
 /** Files that may rotate are read again after this long, milliseconds; as often as client-go does. */
 const rereadAfter = 60_000;
@@ -47,7 +52,7 @@ export function serverOf(cluster: From<ClusterEntry> | undefined): string | null
 
 type Reached = Omit<Connection, 'credentials'>;
 
-async function reach(cluster: From<ClusterEntry>, { env }: SourceNeeds): Promise<Reached> {
+async function reach(cluster: From<ClusterEntry>, { env, guarded }: SourceNeeds): Promise<Reached> {
   const { entry, where, name } = cluster;
   const server = serverOf(cluster);
   if (server === null)
@@ -62,6 +67,7 @@ async function reach(cluster: From<ClusterEntry>, { env }: SourceNeeds): Promise
     ...(entry['insecure-skip-tls-verify'] === true ? { insecureSkipTlsVerify: true } : {}),
     ...(entry['tls-server-name'] ? { tlsServerName: entry['tls-server-name'] } : {}),
     ...(proxyUrl === undefined ? {} : { proxyUrl }),
+    ...(guarded === undefined ? {} : { guarded }),
   };
 }
 

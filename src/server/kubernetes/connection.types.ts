@@ -10,6 +10,8 @@ export type Connection = {
   insecureSkipTlsVerify?: boolean;
   tlsServerName?: string;
   proxyUrl?: string;
+  /** The address came through the API: names that lead to link-local addresses are not followed. */
+  guarded?: true;
   credentials: Credentials;
 };
 

@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { Connection } from './connection.types.ts';
+import { guardLookup } from './guarded-lookup.ts';
 import type { Timing } from './timing.models.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { Timing } from './timing.models.ts';
 export function createDispatcher(connection: Connection, timing: Timing): Dispatcher {
   const { origin } = new URL(connection.server);
   const tls = tlsOptions(connection);
+  const lookup = connection.guarded === true ? { lookup: guardLookup() } : {};
   const common = {
     allowH2: false,
     keepAliveTimeout: 30_000,
@@ -17,10 +19,11 @@ export function createDispatcher(connection: Connection, timing: Timing): Dispat
     connectTimeout: timing.connect,
   };
   if (connection.proxyUrl === undefined)
-    return new Pool(origin, { ...common, connect: { ...tls, timeout: timing.connect } });
+    return new Pool(origin, { ...common, connect: { ...tls, ...lookup, timeout: timing.connect } });
   return new ProxyAgent({
     ...common,
     uri: connection.proxyUrl,
+    proxyTls: { ...lookup, timeout: timing.connect },
     requestTls: { ...tls, allowH2: false, timeout: timing.connect },
   });
 }
@@ -47,9 +50,9 @@ function tlsOptions(connection: Connection): TlsOptions {
 /** Two connections with the same text can share sockets: only token and password may differ. */
 export function transportKey({ credentials, ...connection }: Connection): string {
   const { clientCertificate, clientKey } = credentials;
-  const { server, ca, insecureSkipTlsVerify, tlsServerName, proxyUrl } = connection;
+  const { server, ca, insecureSkipTlsVerify, tlsServerName, proxyUrl, guarded } = connection;
   return JSON.stringify([
-    [server, ca, insecureSkipTlsVerify, tlsServerName, proxyUrl],
+    [server, ca, insecureSkipTlsVerify, tlsServerName, proxyUrl, guarded],
     [clientCertificate, clientKey],
   ]);
 }

@@ -1,4 +1,5 @@
 import { ApiError } from './api-error.ts';
+import { linkLocalRefused } from './guarded-lookup.ts';
 
 /**
  * Words of ours for `ApiError.reason` when there is no answer: `Unreachable` (nothing was sent),
@@ -15,6 +16,7 @@ const unreachable = new Set([
   'UND_ERR_PRX_CONN',
   'UND_ERR_ABORTED',
   'UND_ERR_CLOSED',
+  linkLocalRefused,
 ]);
 const timeouts = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
 const tls =

@@ -12,6 +12,7 @@ test('a kubeconfig with all it needs inline gives a connection', async () => {
   expect(await source()).toEqual({
     server: 'https://api.example',
     ca: '-----BEGIN CERTIFICATE-----\n',
+    guarded: true,
     credentials: { token: 'inline-token' },
   });
 });
@@ -53,6 +54,18 @@ test.each([
     { cluster: { server: 'file:///etc/passwd' } },
     'clusters.kubeconfig_invalid',
     'http(s)',
+  ],
+  [
+    'a metadata service as its server',
+    { cluster: { server: 'http://0xa9fea9fe/latest' } },
+    'clusters.link_local',
+    '169.254.169.254',
+  ],
+  [
+    'a link-local proxy',
+    { cluster: { server: 'https://x', 'proxy-url': 'http://[fe80::1]:8080' } },
+    'clusters.link_local',
+    'fe80::1',
   ],
   [
     'a cluster that is missing',

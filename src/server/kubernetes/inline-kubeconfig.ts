@@ -1,12 +1,19 @@
+import { isLinkLocal } from '../platform/http/addresses.models.ts';
 import { createConnectionSource, serverOf } from './connection-source.ts';
 import {
   contextMissing,
   contextUnknown,
   kubeconfigInvalid,
+  linkLocalAddress,
   pathRefused,
   programRefused,
 } from './kubeconfig.errors.ts';
-import { type Kubeconfig, type NamedContext, mergeKubeconfigs } from './kubeconfig.models.ts';
+import {
+  type ClusterEntry,
+  type Kubeconfig,
+  type NamedContext,
+  mergeKubeconfigs,
+} from './kubeconfig.models.ts';
 import { type KubeconfigContext, parseKubeconfig } from './kubeconfig.ts';
 
 const where = 'The kubeconfig';
@@ -31,13 +38,23 @@ export function parseInlineKubeconfig(
 }
 
 /** Nothing here expires or depends on the environment of the server. */
-const fixed = { env: {}, now: () => 0 };
+const fixed = { env: {}, now: () => 0, guarded: true } as const;
 
 function addressOf({ cluster, clusterName }: NamedContext): string {
   if (!cluster) throw kubeconfigInvalid(where, `there is no cluster ${clusterName}`);
   const server = serverOf(cluster);
-  if (server !== null) return server;
+  if (server !== null) {
+    refuseLinkLocal(cluster.entry);
+    return server;
+  }
   throw kubeconfigInvalid(where, `the server of cluster ${clusterName} is not an http(s) address`);
+}
+
+/** A proxy is an address too. */
+function refuseLinkLocal({ server, 'proxy-url': proxy }: ClusterEntry): void {
+  const hosts = [server, proxy].map((address) => URL.parse(address ?? '')?.hostname ?? '');
+  const found = hosts.find(isLinkLocal);
+  if (found !== undefined) throw linkLocalAddress(found);
 }
 
 function refuseReach(config: Kubeconfig): void {

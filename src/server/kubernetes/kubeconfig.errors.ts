@@ -73,6 +73,14 @@ export const pathRefused = (field: string) =>
     detail: `Nothing was added. Put the content itself into the ${field}-data field. ${flatten}`,
   });
 
+export const linkLocalAddress = (host: string) =>
+  new ProblemError({
+    code: 'clusters.link_local',
+    status: 422,
+    title: `${host} is a link-local or metadata address of this machine's network, where no cluster is.`,
+    detail: 'Nothing was added. Give the address under which the API server is reached.',
+  });
+
 export const authProviderUnsupported = (where: string, user: string) =>
   new ProblemError({
     code: 'clusters.kubeconfig_auth_provider',

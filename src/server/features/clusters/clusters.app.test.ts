@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Cluster } from '#shared/clusters/clusters.contract.ts';
 import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { type Lifeboat, newData, startLifeboat } from '../../testing/lifeboat.ts';
@@ -116,6 +118,25 @@ test.each([
     expect([answer.status, answer.body.code]).toEqual([503, 'clusters.unavailable']);
   },
   30_000,
+);
+
+test('what another service says at the address of a cluster is not repeated', async () => {
+  const service = createServer((_, response) => response.writeHead(500).end('marker-from-inside'));
+  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void service.close());
+  const { port } = service.address() as AddressInfo;
+  const added = await add(kubeconfig(`http://127.0.0.1:${port}`, { token: 'x' }), 'service');
+  expect(added.body.state).toBe('unavailable');
+  expect(added.text).not.toContain('marker');
+}, 15_000);
+
+test.each(['http://169.254.169.254/latest/meta-data', 'https://[fd00:ec2::254]'])(
+  '%s cannot be added as a cluster',
+  async (server) => {
+    const refused = await add(kubeconfig(server, { token: 'x' }), 'metadata');
+    expect([refused.status, refused.body.code]).toEqual([422, 'clusters.link_local']);
+    expect((await lifeboat.call('GET', '/api/clusters/metadata')).status).toBe(404);
+  },
 );
 
 test('a person bound to another cluster sees none of the others', async () => {
