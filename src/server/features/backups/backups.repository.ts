@@ -1,6 +1,7 @@
 import type { BackupState } from '#shared/backups/backups.contract.ts';
 import type { FoundBackup } from '../../engines/engine.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { inPieces } from '../../platform/database/pieces.models.ts';
 import type { Reach } from '../../platform/runs.types.ts';
 import {
   damagedRow,
@@ -97,11 +98,8 @@ function writing(db: Db) {
       await forget(work, { cluster, backup: found.manifest.id });
       await work.insertInto('backup').values(rowOf(cluster, found)).execute();
       const rows = namespaceRows(cluster, found.manifest);
-      for (let at = 0; at < rows.length; at += 1000)
-        await work
-          .insertInto('backup_namespace')
-          .values(rows.slice(at, at + 1000))
-          .execute();
+      for (const piece of inPieces(rows))
+        await work.insertInto('backup_namespace').values(piece).execute();
     },
 
     putDamaged: async (cluster: string, id: string, now: number): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { LogEntry, Progress, Run, RunState } from '#shared/runs/runs.contract.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { inPieces } from '../../platform/database/pieces.models.ts';
 import { fenced } from './runs.errors.ts';
 
 export type ClaimsRepository = ReturnType<typeof createClaimsRepository>;
@@ -62,7 +63,8 @@ function holding(db: Db) {
           .executeTakeFirst();
         if (numUpdatedRows === 0n) throw fenced(id);
         const rows = lines.map((line) => ({ run: id, ...line }));
-        if (rows.length > 0) await work.insertInto('run_log').values(rows).execute();
+        for (const piece of inPieces(rows))
+          await work.insertInto('run_log').values(piece).execute();
       }),
   };
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { NewRun, Reach } from '../../platform/runs.types.ts';
 import { eachDatabase } from '../../testing/databases.ts';
 import { createClaimsRepository } from './runs.claims.repository.ts';
+import { nothingDone } from './runs.models.ts';
 import { createRunsRepository } from './runs.repository.ts';
 
 const newRun = (namespaces: Reach): NewRun => ({
@@ -68,15 +69,28 @@ eachDatabase('the table of runs', (use) => {
     await claims.requeue(id);
     await claims.claim(id, 3);
     if (!older) throw new Error('not claimed');
-    const progress = {
-      doing: '',
-      items: { done: 0, total: null },
-      bytes: { done: 0, total: null },
-    };
-    await expect(claims.report(older, progress, [])).rejects.toThrow(/taken over/);
+    await expect(claims.report(older, nothingDone, [])).rejects.toThrow(/taken over/);
     const end = { state: 'completed', at: 4, problem: null, result: null } as const;
     await expect(claims.finish(older, end)).rejects.toThrow(/taken over/);
     expect((await runs.find(id))?.run.state).toBe('running');
+  });
+
+  test('ten thousand log lines of one moment are all written', async () => {
+    const [runs, claims] = [createRunsRepository(use().db), createClaimsRepository(use().db)];
+    const id = randomUUID();
+    await runs.insert(newRun('all'), { id, now: 1 });
+    const claim = await claims.claim(id, 2);
+    if (!claim) throw new Error('not claimed');
+    const lines = Array.from({ length: 10_000 }, (_, at) => ({
+      seq: at + 1,
+      at: 3,
+      level: 'info' as const,
+      message: `line ${at + 1}`,
+    }));
+    await claims.report(claim, nothingDone, lines);
+    expect(await runs.nextSeq(id)).toBe(10_001);
+    const { items } = await runs.log(id, { limit: 20_000 });
+    expect(items.map(({ message }) => message)).toEqual(lines.map(({ message }) => message));
   });
 
   test('what belongs to an end is written with it or not at all', async () => {
