@@ -212,9 +212,18 @@ test('contents are paged level by level, and an object is read as it was sent', 
   expect(new Set(paths).size).toBe(6);
 });
 
+function s3At(endpoint: string, prefix = 'velero') {
+  const keys = { accessKeyId: 'me', secretAccessKey: 'secret' };
+  return { s3: { endpoint, bucket: 'velero', prefix, ...keys } };
+}
+
 test.each([
   ['no target', {}, 'backups.export_target'],
   ['a folder without a root for exports', { folder: 'velero' }, 'backups.export_root_missing'],
+  ['an S3 store in a file', s3At('file:///etc'), 'export.endpoint_invalid'],
+  ['an S3 store by gopher', s3At('gopher://127.0.0.1:6379'), 'export.endpoint_invalid'],
+  ['a metadata service', s3At('http://169.254.169.254'), 'export.endpoint_invalid'],
+  ['a prefix that leads up', s3At('https://s3.example', '../other'), 'export.prefix_invalid'],
 ])('an export to %s is refused', async (_, body, code) => {
   const answer = await lifeboat.call<{ code: string }>(
     'POST',

@@ -72,7 +72,8 @@ export const endpointInvalid = () =>
   new ProblemError({
     code: 'export.endpoint_invalid',
     status: 422,
-    title: 'The endpoint has to be an http or https address without user, query or fragment.',
+    title:
+      'The endpoint of an S3 store is an http or https address without user, query or fragment, and not a link-local one.',
     detail: 'Nothing was written. The key goes into accessKeyId and secretAccessKey.',
   });
 

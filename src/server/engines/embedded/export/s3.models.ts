@@ -1,3 +1,4 @@
+import { isLinkLocal } from '../../../platform/http/addresses.models.ts';
 import { backupsFolder } from './velero-layout.models.ts';
 
 /** Parts of an upload: S3 wants at least 5 MiB, and takes 10,000 of them (78 GiB in all). */
@@ -13,11 +14,17 @@ export function normalPrefix(prefix: string | undefined): string | null {
   return trimmed;
 }
 
-/** The address without a slash at its end; null unless it is plain http(s), with nothing secret. */
+/**
+ * The address without a slash at its end; null unless it is plain http(s), with nothing secret, and not
+ * link-local: what answers there is no store, but may hold credentials of this machine.
+ */
 export function normalEndpoint(endpoint: string): string | null {
   if (!URL.canParse(endpoint)) return null;
-  const { protocol, username, password, search, hash, origin, pathname } = new URL(endpoint);
+  const { protocol, username, password, search, hash, hostname, origin, pathname } = new URL(
+    endpoint,
+  );
   if (protocol !== 'http:' && protocol !== 'https:') return null;
+  if (isLinkLocal(hostname)) return null;
   if (username !== '' || password !== '' || search !== '' || hash !== '') return null;
   return `${origin}${pathname.replace(/\/$/, '')}`;
 }
