@@ -116,5 +116,5 @@ async function tellEnd({ claim, announce }: Carried, { runs, publish, onEnd }: R
     publish({ type: 'changed', cluster, what: 'backups', id: backup }, ended.namespaces);
 }
 
-const isFenced = (error: unknown) =>
+export const isFenced = (error: unknown) =>
   error instanceof ProblemError && error.problem.code === 'runs.fenced';

@@ -10,22 +10,31 @@ import { testLog } from '../../testing/app.ts';
 import { testClock } from '../../testing/databases.ts';
 import { recoverRuns } from './recovery.ts';
 import { createRunner } from './runner.ts';
-import type { Works } from './runner.types.ts';
-import { createClaimsRepository } from './runs.claims.repository.ts';
+import type { After, Works } from './runner.types.ts';
+import { type ClaimsRepository, createClaimsRepository } from './runs.claims.repository.ts';
 import { createRunsRepository } from './runs.repository.ts';
 
 const done: WorkEnd = { state: 'completed', problem: null, result: { objects: 1 } };
 
+type Chosen = Partial<Work<RunContext>> & {
+  /** Puts a fault between the queue and its database. */
+  faulty?: (claims: ClaimsRepository) => Partial<ClaimsRepository>;
+  after?: After;
+};
+
 /** Real queue, real database; only what the runs do is chosen. */
-async function queue(carryOut: Work<RunContext>['carryOut'], more: Partial<Work<RunContext>> = {}) {
+async function queue(carryOut: Work<RunContext>['carryOut'], chosen: Chosen = {}) {
+  const { faulty, after, ...more } = chosen;
   const { db, close } = await openDatabase({ url: ':memory:', clock: testClock });
   const work: Work<RunContext> = { carryOut, ...more };
   const works = Object.fromEntries(runKinds.map((kind) => [kind, work])) as unknown as Works;
-  const [runs, claims] = [createRunsRepository(db), createClaimsRepository(db)];
+  const [runs, sound] = [createRunsRepository(db), createClaimsRepository(db)];
+  const claims = { ...sound, ...faulty?.(sound) };
   const events: LiveEvent[] = [];
   const { log, lines } = testLog();
   const needs = { runs, claims, works, clock: testClock, log };
-  const runner = createRunner({ ...needs, publish: (event) => void events.push(event) });
+  const publish = (event: LiveEvent) => void events.push(event);
+  const runner = createRunner({ ...needs, publish, ...(after ? { after } : {}) });
   onTestFinished(async () => {
     await runner.stop(200);
     await close();
@@ -91,6 +100,7 @@ test('of two backups of one cluster the second waits, says why, and then goes on
     return done;
   });
   const first = await runner.submit(newRun());
+  await expect.poll(() => begun).toBe(1);
   const second = await runner.submit(newRun({ backup: 'manual-2' }));
   await expect.poll(async () => (await runs.find(second.id))?.run.reason).toMatch(/ahead of it/);
   gates[0]?.resolve();
@@ -102,6 +112,7 @@ test('of two backups of one cluster the second waits, says why, and then goes on
 test('a run that has not begun is canceled at once, one that has is told to end', async () => {
   const { runner, over, state } = await queue(endless);
   const first = await runner.submit(newRun());
+  await expect.poll(() => state(first.id)).toBe('running');
   const second = await runner.submit(newRun({ backup: 'manual-2' }));
   expect(await runner.cancel(second.id)).toBe(true);
   expect(await state(second.id)).toBe('canceled');
@@ -196,4 +207,81 @@ test('an orderly stop lets runs end first, then interrupts them; restores go on 
   await runner.stop(100);
   expect([await state(backup.id), await state(restore.id)]).toEqual(['interrupted', 'queued']);
   await expect(runner.submit(newRun())).rejects.toThrow('Lifeboat is stopping.');
+});
+
+/** Time by hand: what was asked for, and going on when the test says so. */
+function handTime() {
+  const waits: number[] = [];
+  let act: (() => void) | undefined;
+  const after: After = (milliseconds, then) => {
+    waits.push(milliseconds);
+    act = then;
+    return () => (act = undefined);
+  };
+  const pass = () => {
+    const due = act;
+    act = undefined;
+    due?.();
+  };
+  return { waits, after, pass };
+}
+
+test('a queue that cannot be read is looked at again by itself, later each time, up to ten seconds', async () => {
+  const { waits, after, pass } = handTime();
+  const { runner, runs, db, over, lines } = await queue(async () => done, { after });
+  const id = crypto.randomUUID();
+  await runs.insert(newRun(), { id, now: 1 });
+  await db.schema.alterTable('run').renameTo('away').execute();
+  runner.start();
+  for (let failures = 1; failures <= 8; failures++) {
+    await expect.poll(() => waits.length).toBe(failures);
+    if (failures === 8) await db.schema.alterTable('away').renameTo('run').execute();
+    pass();
+  }
+  expect((await over(id)).state).toBe('completed');
+  expect(waits).toEqual([200, 400, 800, 1600, 3200, 6400, 10_000, 10_000]);
+  expect(lines.map(({ message }) => message)).toContain(
+    'queue could not be read; looking again soon',
+  );
+});
+
+test.each([
+  ['was not made', () => Promise.reject(new Error('no connection'))],
+  [
+    'was made, though its answer was lost',
+    async (act: () => Promise<unknown>) => {
+      await act();
+      throw new Error('connection lost');
+    },
+  ],
+])('a run whose claim %s is begun at the next look', async (_, fail) => {
+  const { waits, after, pass } = handTime();
+  let broken = true;
+  const { runner, over } = await queue(async () => done, {
+    after,
+    faulty: ({ claim }) => ({
+      claim: async (...given) => {
+        if (broken) await fail(() => claim(...given));
+        return claim(...given);
+      },
+    }),
+  });
+  const { id } = await runner.submit(newRun());
+  await expect.poll(() => waits.length).toBe(1);
+  broken = false;
+  pass();
+  expect((await over(id)).state).toBe('completed');
+});
+
+test('a run that could not even begin its log goes back into the queue', async () => {
+  const { waits, after, pass } = handTime();
+  const { runner, over, db } = await queue(async () => done, { after });
+  await db.schema.alterTable('run_log').renameTo('away').execute();
+  const { id } = await runner.submit(newRun());
+  await expect.poll(() => waits).toEqual([200]);
+  pass();
+  await expect.poll(() => waits).toEqual([200, 400]);
+  await db.schema.alterTable('away').renameTo('run_log').execute();
+  pass();
+  expect((await over(id)).state).toBe('completed');
 });

@@ -1,50 +1,39 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { Run } from '#shared/runs/runs.contract.ts';
 import type { RunContext } from '../../engines/engine.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Submit, StoredRun, Work } from '../../platform/runs.types.ts';
-import { carry, type Going } from './carry.ts';
-import { turns } from './queue.models.ts';
+import type { Going } from './carry.ts';
+import { afterTimeout, createLine } from './line.ts';
+import { look, type Queue, tell } from './look.ts';
 import type { RunnerNeeds } from './runner.types.ts';
 import { runUnknown, stopping } from './runs.errors.ts';
 
 export type Runner = ReturnType<typeof createRunner>;
 
-type Queue = {
-  needs: RunnerNeeds;
-  going: Map<string, Going>;
-  announce: (stored: Pick<StoredRun, 'run' | 'namespaces'>) => void;
-  /** Looks whose turn it is, after whatever is being looked at now. */
-  next: () => void;
-};
-
 /** Carries out what is queued, whose turn it is, until it is stopped. One per installation. */
-export function createRunner(given: Omit<RunnerNeeds, 'stopped'>) {
-  let line: Promise<void> = Promise.resolve();
+export function createRunner({
+  after = afterTimeout,
+  ...given
+}: Omit<RunnerNeeds, 'stopped' | 'after'> & Partial<Pick<RunnerNeeds, 'after'>>) {
   let stopped = false;
   const going = new Map<string, Going>();
-  const needs: RunnerNeeds = { ...given, stopped: () => stopped };
   const queue: Queue = {
-    needs,
+    needs: { ...given, after, stopped: () => stopped },
     going,
+    doubtful: new Set(),
     announce: ({ run, namespaces }) =>
       given.publish({ type: 'run', cluster: run.cluster, run }, namespaces),
-    next: () => {
-      line = line.then(() => look(queue)).catch(needsLog(given.log));
-    },
   };
+  const line = lineOf(queue);
   return {
-    submit: asSubmit(async (run, also) => {
-      if (stopped) throw stopping();
-      return submit(queue, run, also);
-    }),
+    submit: submitTo(queue, line.next),
     /** Looks whose turn it is; called by itself whenever something ends. */
-    start: queue.next,
+    start: line.next,
     cancel: (id: string) => cancel(queue, id),
     /** Lets runs end for half of `bound` milliseconds, then makes them end. */
     stop: async (bound: number): Promise<void> => {
       stopped = true;
-      await line;
+      await line.stop();
       const ends = Promise.all([...going.values()].map(({ done }) => done));
       await within(ends, bound / 2);
       for (const { controller } of going.values()) controller.abort('stopping');
@@ -53,61 +42,37 @@ export function createRunner(given: Omit<RunnerNeeds, 'stopped'>) {
   };
 }
 
-/** `also` stays optional for those who call. */
-const asSubmit = (act: Submit): Submit => act;
-
-const needsLog = (log: RunnerNeeds['log']) => (error: unknown) =>
-  log.error({ err: error }, 'queue could not be read');
-
-async function submit(queue: Queue, ...[given, also]: Parameters<Submit>): Promise<Run> {
-  const { runs, clock } = queue.needs;
-  const id = randomUUIDv7();
-  await runs.insert(given, { id, now: clock().epochMilliseconds }, also);
-  const { run } = await tell(queue, id);
-  queue.next();
-  return run;
-}
-
-async function look(queue: Queue): Promise<void> {
-  const { needs, going } = queue;
-  if (needs.stopped()) return;
-  const pending = await needs.runs.unfinished(['queued', 'waiting']);
-  const waiting = new Map(
-    pending.filter(({ run }) => !going.has(run.id)).map((stored) => [stored.run.id, stored]),
-  );
-  const now = [...going.values()].map(({ run }) => run);
-  for (const turn of turns(
-    [...waiting.values()].map(({ run }) => run),
-    now,
-  )) {
-    const stored = waiting.get(turn.id);
-    if (stored && turn.waitsFor === null) await begin(queue, stored);
-    else if (turn.waitsFor !== null && (await needs.claims.setWaiting(turn.id, turn.waitsFor)))
-      await tell(queue, turn.id);
-  }
-}
-
-async function begin({ needs, going, announce, next }: Queue, stored: StoredRun): Promise<void> {
-  const { id } = stored.run;
-  const entry: Going = {
-    run: stored.run,
-    controller: new AbortController(),
-    done: Promise.resolve(),
+function lineOf(queue: Queue) {
+  const { after, log, stopped } = queue.needs;
+  const line = createLine({
+    look: () => look(queue, onEnd),
+    onFailure: (error) => log.error({ err: error }, 'queue could not be read; looking again soon'),
+    after,
+  });
+  const onEnd: Parameters<typeof look>[1] = (end) => {
+    if (stopped()) return;
+    if (end === 'carried') {
+      line.well();
+      line.next();
+    } else line.again();
   };
-  going.set(id, entry); // before the claim, so that a cancel finds whom to tell
-  const claim = await needs.claims.claim(id, needs.clock().epochMilliseconds);
-  const claimed = claim && (await needs.runs.find(id));
-  if (!claim || !claimed) {
-    going.delete(id);
-    return;
-  }
-  entry.done = carry({ claim, stored: claimed, entry, announce }, needs)
-    .catch((error: unknown) => needs.log.error({ err: error, run: id }, 'run left unfinished'))
-    .finally(() => {
-      going.delete(id);
-      next();
-    });
+  return line;
 }
+
+/** Throws `server.stopping`. */
+const submitTo =
+  (queue: Queue, next: () => void): Submit =>
+  async (given, also) => {
+    const { runs, clock, stopped } = queue.needs;
+    if (stopped()) throw stopping();
+    const id = randomUUIDv7();
+    await runs.insert(given, { id, now: clock().epochMilliseconds }, also);
+    try {
+      return (await tell(queue, id)).run;
+    } finally {
+      next(); // it is queued, whether or not that could be told
+    }
+  };
 
 /** Throws `runs.unknown`. Answers false when the run was over already. */
 async function cancel(queue: Queue, id: string): Promise<boolean> {
@@ -120,13 +85,6 @@ async function cancel(queue: Queue, id: string): Promise<boolean> {
   if (answer === 'requested') queue.going.get(id)?.controller.abort('canceled');
   if (answer === 'canceled') await tell(queue, id);
   return answer !== 'over';
-}
-
-async function tell({ needs, announce }: Queue, id: string): Promise<StoredRun> {
-  const stored = await needs.runs.find(id);
-  if (!stored) throw runUnknown(id);
-  announce(stored);
-  return stored;
 }
 
 const undo = async (of: Work<RunContext>, run: StoredRun, work: Db): Promise<void> =>

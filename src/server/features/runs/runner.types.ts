@@ -10,6 +10,9 @@ import type { RunsRepository } from './runs.repository.ts';
 /** Every kind of run there is, and how it is carried out. */
 export type Works = Readonly<Record<RunKind, Work<RunContext>>>;
 
+/** Does something in so many milliseconds; answers how to call it off. Tests pass time by hand. */
+export type After = (milliseconds: number, act: () => void) => () => void;
+
 export type RunnerNeeds = {
   runs: RunsRepository;
   claims: ClaimsRepository;
@@ -20,5 +23,6 @@ export type RunnerNeeds = {
   /** True when the process is about to end: nothing is tried again. */
   stopped: () => boolean;
   clock: Clock;
+  after: After;
   log: Log;
 };

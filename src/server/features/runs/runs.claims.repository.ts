@@ -1,12 +1,15 @@
 import type { LogEntry, Progress, Run, RunState } from '#shared/runs/runs.contract.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { inPieces } from '../../platform/database/pieces.models.ts';
+import type { StoredRun } from '../../platform/runs.types.ts';
 import { fenced } from './runs.errors.ts';
+import { readRun } from './runs.rows.ts';
 
 export type ClaimsRepository = ReturnType<typeof createClaimsRepository>;
 
 /** A claimed run: `fence` proves that the writer is its newest holder. */
 export type Claim = { id: string; fence: number };
+export type Claimed = Claim & { stored: StoredRun };
 export type LogLine = { seq: number; at: number; level: LogEntry['level']; message: string };
 export type RunEnd = {
   state: RunState;
@@ -27,7 +30,7 @@ export const createClaimsRepository = (db: Db) => ({
 function holding(db: Db) {
   return {
     /** Undefined when somebody else was first, or it was canceled meanwhile. */
-    claim: async (id: string, now: number): Promise<Claim | undefined> => {
+    claim: async (id: string, now: number): Promise<Claimed | undefined> => {
       const row = await db
         .updateTable('run')
         .set((e) => ({
@@ -38,9 +41,9 @@ function holding(db: Db) {
         }))
         .where('id', '=', id)
         .where('state', 'in', ['queued', 'waiting'])
-        .returning(['id', 'fence'])
+        .returningAll()
         .executeTakeFirst();
-      return row;
+      return row && { id, fence: row.fence, stored: readRun(row) };
     },
 
     /** Answers whether anything changed: only runs that have not begun can wait. */
