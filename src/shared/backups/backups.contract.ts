@@ -4,11 +4,13 @@ import {
   backupParams,
   clusterParams,
   instant,
+  kindName,
   listOf,
   namespaceName,
   page,
   visiblePart,
 } from '../http/schemas.ts';
+import { withoutContradiction } from '../http/selection.models.ts';
 import { run } from '../runs/runs.contract.ts';
 
 export const backupStates = ['completed', 'partial', 'deleting', 'damaged', 'unknown'] as const;
@@ -19,8 +21,6 @@ export const duration = z
   .string()
   .check(z.regex(/^[1-9]\d{0,5}[mhdw]$/, 'not a duration such as 12h, 7d or 4w'));
 
-/** `<plural>` or `<plural>.<group>`, for example `deployments.apps`; `*` in selections matches any text. */
-const kindName = z.string().check(z.minLength(1), z.maxLength(253));
 /** The names that Lifeboat gives and takes: DNS labels, so that each is a valid git ref. */
 export const backupName = z
   .string()
@@ -198,7 +198,7 @@ export const backupsApi = {
     summary: 'Back up the cluster, or a part of it.',
     command: 'backups create',
     params: clusterParams,
-    body: backupSpec,
+    body: backupSpec.check(withoutContradiction),
     status: 202,
     response: run,
     touches: ({ params, body }) => ({

@@ -23,10 +23,29 @@ export const page = {
 export const listOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()) });
 
+const notA = (what: string) => ({
+  error: ({ input }: { input?: unknown }) =>
+    `${JSON.stringify(String(input).slice(0, 80))} is not ${what}`,
+});
+
 /** Namespace names as Kubernetes allows them (RFC 1123 label). */
 export const namespaceName = z
   .string()
-  .check(z.maxLength(63), z.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 'not a namespace name'));
+  .check(
+    z.maxLength(63),
+    z.regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, notA('the name of a namespace')),
+  );
+
+/** `<plural>` or `<plural>.<group>`, for example `deployments.apps`; `*` matches any text. */
+export const kindName = z
+  .string()
+  .check(
+    z.maxLength(253),
+    z.regex(
+      /^[a-z0-9*]([-a-z0-9.*]*[a-z0-9*])?$/i,
+      notA('the name of a kind, such as deployments.apps'),
+    ),
+  );
 
 export const installation: Scope = { cluster: '*', namespaces: 'all' };
 /** Whatever of this cluster the person may see. */

@@ -4,12 +4,14 @@ import { endpoint, type Lookup } from '../http/endpoint.ts';
 import {
   clusterParams,
   instant,
+  kindName,
   listOf,
   namespaceName,
   page,
   runParams,
   visiblePart,
 } from '../http/schemas.ts';
+import { withoutContradiction } from '../http/selection.models.ts';
 import { run } from '../runs/runs.contract.ts';
 
 export const plannedActions = [
@@ -26,8 +28,8 @@ export type PlannedAction = (typeof plannedActions)[number];
 /** A JSON patch (RFC 6902) on the objects that the condition names. */
 const modifier = z.object({
   /** `<plural>` or `<plural>.<group>`. */
-  resource: z.string().check(z.minLength(1)),
-  namespaces: z.optional(z.array(z.string())),
+  resource: kindName,
+  namespaces: z.optional(z.array(namespaceName)),
   name: z.optional(z.string()),
   labelSelector: z.optional(z.string()),
   patch: z
@@ -49,8 +51,8 @@ export const restoreOptions = z.object({
   backup: z.string().check(z.minLength(1), z.maxLength(253)),
   namespaces: z.optional(z.array(namespaceName).check(z.minLength(1))),
   excludedNamespaces: z.optional(z.array(namespaceName)),
-  kinds: z.optional(z.array(z.string()).check(z.minLength(1))),
-  excludedKinds: z.optional(z.array(z.string())),
+  kinds: z.optional(z.array(kindName).check(z.minLength(1), z.maxLength(1000))),
+  excludedKinds: z.optional(z.array(kindName).check(z.maxLength(1000))),
   labelSelector: z.optional(z.string().check(z.maxLength(4096))),
   /** Single objects by their path in the backup. */
   objects: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(10_000))),
@@ -59,7 +61,7 @@ export const restoreOptions = z.object({
   /** What happens to an object that exists and differs. */
   conflictPolicy: z._default(z.enum(['skip', 'update', 'replace']), 'skip'),
   /** Kinds whose status is written too. */
-  status: z.optional(z.array(z.string())),
+  status: z.optional(z.array(kindName).check(z.maxLength(1000))),
   /** The run only asks the API server what it would do. */
   dryRun: z._default(z.boolean(), false),
   modifiers: z.optional(z.array(modifier).check(z.maxLength(100))),
@@ -148,7 +150,7 @@ export const restoresApi = {
     summary: 'Say what a restore into this cluster would do, object by object; changes nothing.',
     command: 'restores plan',
     params: clusterParams,
-    body: restoreOptions,
+    body: restoreOptions.check(withoutContradiction),
     status: 201,
     response: plan,
     touches: visiblePart,

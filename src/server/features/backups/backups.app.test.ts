@@ -160,6 +160,14 @@ test.each([
     422,
     'backups.selector_invalid',
   ],
+  ['a kind that is none', async () => ({ kinds: ['<script>'] }), 400, 'request.invalid'],
+  ['a namespace that is none', async () => ({ namespaces: ['Shop_1'] }), 400, 'request.invalid'],
+  [
+    'a namespace chosen and left out at once',
+    async () => ({ namespaces: ['shop', 'blog'], excludedNamespaces: ['blog'] }),
+    400,
+    'request.invalid',
+  ],
   ['a name that no ref can have', async () => ({ name: 'shop.lock' }), 400, 'request.invalid'],
 ])('a backup with %s is refused before anything begins', async (_, body, status, code) => {
   const before = await lifeboat.call<List<Run>>('GET', `${at}/runs`);

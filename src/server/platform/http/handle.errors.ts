@@ -18,7 +18,7 @@ export const permissionMissing = (permission: Permission) =>
     detail: 'Nothing was changed. An administrator can grant it under Settings, People.',
   });
 
-/** At most five of the faults: a list of ten thousand wrong items is still one sentence. */
+/** At most five of the faults: a list of ten thousand wrong items is still one sentence. What a schema says of a field has no full stop. */
 export const requestInvalid = ({ issues }: z.core.$ZodError) =>
   invalid(issues.slice(0, 5).map(({ path, message }) => sentence(path.join('.'), message)));
 
@@ -31,7 +31,7 @@ const invalid = (faults: readonly string[]) =>
   new ProblemError({
     code: 'request.invalid',
     status: 400,
-    title: faults.join('; '),
+    title: `${faults.join('; ')}.`,
     detail: 'Nothing was changed. Correct the request and send it again.',
   });
 
