@@ -97,12 +97,12 @@ function authenticator(
 /** What the entry itself holds or names. A token file wins over a token, as in client-go. */
 async function written(user: From<UserEntry>, { now }: SourceNeeds): Promise<Credentials> {
   const { entry } = user;
-  const token = entry.tokenFile ? await readNamed(user, 'tokenFile') : entry.token;
+  const token = entry.tokenFile ? (await readNamed(user, 'tokenFile')).trim() : entry.token || null;
   const clientCertificate = await pem(user, 'client-certificate');
   const clientKey = await pem(user, 'client-key');
   const rotates = [entry.tokenFile, entry['client-certificate'], entry['client-key']].some(Boolean);
   return {
-    ...(token ? { token: asToken(user, token) } : {}),
+    ...(token === null ? {} : { token: asToken(token, user) }),
     ...(clientCertificate === undefined ? {} : { clientCertificate }),
     ...(clientKey === undefined ? {} : { clientKey }),
     ...(entry.username ? { username: entry.username, password: entry.password ?? '' } : {}),
@@ -111,11 +111,12 @@ async function written(user: From<UserEntry>, { now }: SourceNeeds): Promise<Cre
 }
 
 /** It becomes a header: a line break in it would be refused there with a message nobody understands. */
-function asToken({ where, name }: From<UserEntry>, token: string): string {
-  const trimmed = token.trim();
-  if (trimmed === '' || /[^\x21-\x7e]/.test(trimmed))
-    throw kubeconfigInvalid(where, `the token of user ${name} has characters no token has`);
-  return trimmed;
+export function asToken(token: string, { where, name }: Pick<From<UserEntry>, 'where' | 'name'>) {
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw kubeconfigInvalid(
+    where,
+    `the token of user ${name} has characters no token has, such as a line break`,
+  );
 }
 
 type Named = { where: string; directory: string; name: string; entry: Record<string, unknown> };

@@ -73,6 +73,18 @@ test.each([
     'clusters.kubeconfig_invalid',
     'gone',
   ],
+  [
+    'a token with a second header in it',
+    { user: { token: 'abc\r\nx-forwarded-user: admin' } },
+    'clusters.kubeconfig_invalid',
+    'line break',
+  ],
+  [
+    'a token that ends with a line break',
+    { user: { token: 'abc\n' } },
+    'clusters.kubeconfig_invalid',
+    'line break',
+  ],
   ['no current context', { current: '' }, 'clusters.kubeconfig_context_missing', 'context'],
   [
     'an unknown current context',
@@ -88,6 +100,26 @@ test.each([
     expect(String(problem)).toContain(word);
   },
 );
+
+test.each([
+  ['lists in lists', '['.repeat(100_000)],
+  ['mappings in mappings', '{"a":'.repeat(30_000)],
+  ['lists by dashes', `${'- '.repeat(90_000)}x`],
+  ['keys of keys', '? '.repeat(90_000)],
+])('a document of %s, deeper than any kubeconfig, is told as that', (_, text) => {
+  const problem = problemOf(() => parseInlineKubeconfig(text));
+  expect(problem).toMatchObject({
+    problem: {
+      code: 'clusters.kubeconfig_invalid',
+      title: 'The kubeconfig is not a valid kubeconfig: it is nested more than 100 levels deep.',
+    },
+  });
+});
+
+test('a document longer than any kubeconfig is not read', () => {
+  const problem = problemOf(() => parseInlineKubeconfig(`# ${'x'.repeat(4 * 1024 * 1024)}`));
+  expect(String(problem)).toContain('it is longer than 4 MiB');
+});
 
 test('an exec plugin in a context that is not chosen is refused all the same', () => {
   const text = JSON.stringify({

@@ -1,5 +1,5 @@
 import { isLinkLocal } from '../platform/http/addresses.models.ts';
-import { createConnectionSource, serverOf } from './connection-source.ts';
+import { asToken, createConnectionSource, serverOf } from './connection-source.ts';
 import {
   contextMissing,
   contextUnknown,
@@ -58,9 +58,10 @@ function refuseLinkLocal({ server, 'proxy-url': proxy }: ClusterEntry): void {
 }
 
 function refuseReach(config: Kubeconfig): void {
-  for (const { user } of config.users ?? []) {
+  for (const { name, user } of config.users ?? []) {
     if (user?.exec) throw programRefused('exec');
     if (user?.['auth-provider']) throw programRefused('auth-provider');
+    if (user?.token) asToken(user.token, { where, name });
     refusePaths(user, ['client-certificate', 'client-key', 'tokenFile']);
   }
   for (const { cluster } of config.clusters ?? []) refusePaths(cluster, ['certificate-authority']);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { Lexer, parse, Parser } from 'yaml';
 import { createConnectionSource, serverOf } from './connection-source.ts';
 import type { ConnectionSource } from './connection.types.ts';
 import { contextUnknown, kubeconfigInvalid, kubeconfigUnreadable } from './kubeconfig.errors.ts';
@@ -55,14 +55,31 @@ export function parseKubeconfig(text: string, where: string): Kubeconfig {
   return read.ok;
 }
 
+/** Far above any kubeconfig, far below what the YAML library can take. Characters, and levels. */
+const longest = 4 * 1024 * 1024;
+const deepest = 100;
+
 /** JSON is YAML too. An empty file is an empty kubeconfig, as kubectl leaves it behind. */
 function document(text: string, where: string): unknown {
+  if (text.length > longest) throw kubeconfigInvalid(where, 'it is longer than 4 MiB');
+  if (isTooDeep(text))
+    throw kubeconfigInvalid(where, `it is nested more than ${deepest} levels deep`);
   try {
     return parse(text, { maxAliasCount: 20, logLevel: 'error' }) ?? {};
   } catch (error) {
     const [line = ''] = error instanceof Error ? error.message.split('\n') : [];
     throw kubeconfigInvalid(where, line.replace(/[.:]$/, ''), error);
   }
+}
+
+/** The library builds documents by recursion, so that deep ones end the stack; its parser does not. */
+function isTooDeep(text: string): boolean {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    Array.from(parser.next(lexeme));
+    if (parser.stack.length > deepest) return true;
+  }
+  return false;
 }
 
 function usualPaths(env: Environment): string[] {
