@@ -3,6 +3,7 @@ import type { Decision, PlanOutcome } from '../engine.ts';
 import { type Body, isLeaving, nameOf, objectAt, textAt } from './body.models.ts';
 import { type Kinds, discoverKinds } from './kinds.ts';
 import { liveObjects } from './live-objects.ts';
+import { assertModifiers } from './modifier-rules.models.ts';
 import { lastStep, stepOf } from './order.models.ts';
 import { addNeeded } from './plan-needed.ts';
 import { createOwners } from './plan-owners.ts';
@@ -14,13 +15,14 @@ import type { RestoreGiven } from './restore.types.ts';
 /**
  * Says for every chosen object what a restore would do, in the order in which it would go. Changes
  * nothing: one paged list per kind of the target, then dry runs. Bodies pass through one by one.
- * Throws `restores.selector_invalid`, `.objects_not_found`, `.nothing_selected`, `.object_unreadable`,
+ * Throws `restores.selector_invalid`, `.modifier_invalid`, `.objects_not_found`, `.nothing_selected`, `.object_unreadable`,
  * and ApiError when the target cannot be asked at all.
  */
 export async function planRestore(
   given: RestoreGiven & { onDecision: (decision: Decision) => Promise<void> },
   signal?: AbortSignal,
 ): Promise<PlanOutcome> {
+  assertModifiers(given.options.modifiers ?? []);
   const kinds = await discoverKinds(given.target.client, signal);
   const found = await scan(given, kinds, signal);
   assertFound(given, found);

@@ -45,12 +45,13 @@ export const anotherCluster = () =>
     detail: 'Nothing was changed. Make a new plan.',
   });
 
-export const modifierInvalid = (resource: string, cause: unknown) =>
+/** `why`: the end of a sentence. */
+export const modifierInvalid = (resource: string, why: string, cause?: unknown) =>
   new ProblemError(
     {
       code: 'restores.modifier_invalid',
       status: 400,
-      title: `A modifier of ${resource} cannot be applied: ${cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : 'unknown reason'}.`,
+      title: `A modifier of ${resource} cannot be applied: ${why}.`,
       detail: 'Nothing was changed. Correct the patch; its paths are JSON pointers.',
     },
     cause,
