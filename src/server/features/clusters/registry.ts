@@ -16,6 +16,8 @@ export type Member = {
   server: string | null;
   isDefault: boolean;
   health: Health;
+  /** When it said last who it is, milliseconds since 1970; null: not since the start. */
+  answeredAt: number | null;
 };
 
 type Entry = Member & {
@@ -58,6 +60,7 @@ export function createRegistry(needs: Needs) {
         isDefault,
         server: reached.server,
         health: notLookedAt,
+        answeredAt: null,
         client: needs.connect(reached),
         connect: reached.source,
         checkedAt: 0,
@@ -120,6 +123,7 @@ async function ask(entry: Entry, { clusters, publish, clock }: Needs): Promise<v
   }
   entry.health = health;
   entry.checkedAt = clock().epochMilliseconds;
+  if (health.uid !== null) entry.answeredAt = entry.checkedAt;
   const { id } = entry.row;
   if (before.state !== health.state || before.problem !== health.problem)
     publish({ type: 'changed', cluster: id, what: 'clusters', id }, 'all');
