@@ -3,6 +3,7 @@ import { adoptBackups } from '../features/backups/adopt.ts';
 import { enlist, type GivenCluster } from '../features/clusters/enlist.ts';
 import { releaseExpired } from '../features/restores/plan.usecases.ts';
 import { recoverRuns } from '../features/runs/recovery.ts';
+import { ProblemError } from '../platform/problems.ts';
 import type { Features } from './features.ts';
 
 type Given = {
@@ -26,9 +27,19 @@ export async function recover(features: Features, given: Given): Promise<void> {
       const manifest = adopted.get(run);
       return manifest && { state: manifest.state, result: resultOf(manifest) };
     },
+    isGone: (at) => isGone(at, features),
   });
   await releaseExpired(features);
 }
+
+const isGone = async (at: { cluster: string; backup: string }, { engine }: Features) => {
+  try {
+    await engine.manifest(at);
+    return false;
+  } catch (error) {
+    return error instanceof ProblemError && error.problem.code === 'backups.unknown';
+  }
+};
 
 const resultOf = ({ objects, bytes, volumes }: BackupManifest) => ({
   objects,

@@ -5,6 +5,7 @@ import type { RunContext } from '../../engines/engine.ts';
 import { ProblemError } from '../../platform/problems.ts';
 import type { StoredRun, WorkEnd } from '../../platform/runs.types.ts';
 import { problemOf } from './failure.ts';
+import { putBack } from './put-back.ts';
 import { createReporter } from './reporter.ts';
 import type { RunnerNeeds } from './runner.types.ts';
 import type { Claim, RunEnd } from './runs.claims.repository.ts';
@@ -41,7 +42,7 @@ export async function carry(carried: Carried, needs: RunnerNeeds): Promise<void>
   if (end.problem) reporter.log('error', `${end.problem.title} ${end.problem.detail}`);
   await reporter.close();
   if (signal.reason === 'fenced') return;
-  if (end.state === 'queued') await needs.claims.requeue(claim.id);
+  if (end.state === 'queued') await putBack(stored, needs);
   else await finish(carried, end, needs);
   await tellEnd(carried, needs);
 }

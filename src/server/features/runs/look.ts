@@ -1,5 +1,6 @@
 import type { StoredRun } from '../../platform/runs.types.ts';
 import { carry, type Going, isFenced } from './carry.ts';
+import { putBack } from './put-back.ts';
 import { turns } from './queue.models.ts';
 import type { RunnerNeeds } from './runner.types.ts';
 import { runUnknown } from './runs.errors.ts';
@@ -19,7 +20,7 @@ type OnEnd = (end: 'carried' | 'left') => void;
 export async function look(queue: Queue, onEnd: OnEnd): Promise<void> {
   const { needs, going } = queue;
   if (needs.stopped()) return;
-  await putBack(queue);
+  await settleDoubts(queue);
   const pending = await needs.runs.unfinished(['queued', 'waiting']);
   const waiting = new Map(
     pending.filter(({ run }) => !going.has(run.id)).map((stored) => [stored.run.id, stored]),
@@ -37,10 +38,13 @@ export async function look(queue: Queue, onEnd: OnEnd): Promise<void> {
 }
 
 /** A claim may have been made although its answer was lost. Nobody else holds it: one process works. */
-async function putBack({ needs, doubtful }: Queue): Promise<void> {
+async function settleDoubts(queue: Queue): Promise<void> {
+  const { needs, doubtful } = queue;
   for (const id of doubtful) {
-    await needs.claims.requeue(id);
+    const stored = await needs.runs.find(id);
+    if (stored) await putBack(stored, needs);
     doubtful.delete(id);
+    if (stored) await tell(queue, id);
   }
 }
 

@@ -1,6 +1,7 @@
+import type { Run } from '#shared/runs/runs.contract.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/database/database.ts';
-import type { WorkEnd } from '../../platform/runs.types.ts';
+import type { StoredRun, WorkEnd } from '../../platform/runs.types.ts';
+import { endIfCanceled } from './put-back.ts';
 import type { Works } from './runner.types.ts';
 import type { ClaimsRepository } from './runs.claims.repository.ts';
 import { interrupted } from './runs.errors.ts';
@@ -14,27 +15,32 @@ type Needs = {
   clock: Clock;
   /** What a run turns out to have reached all the same: its backup is there. */
   reached: (run: string) => Pick<WorkEnd, 'state' | 'result'> | undefined;
+  /** Whether a backup is in its repository no more. */
+  isGone: (at: { cluster: string; backup: string }) => Promise<boolean>;
 };
 
 /**
  * At start, before anything new: what the last process left running goes back into the queue (a
- * restore goes on from its journal, a deletion is finished), is found to be done, or is interrupted.
+ * restore goes on from its journal, a deletion is finished), is found to be done, is canceled as
+ * somebody had asked, or is interrupted.
  */
-export async function recoverRuns({ runs, claims, works, clock, reached }: Needs): Promise<void> {
-  const at = clock().epochMilliseconds;
-  for (const stored of await runs.unfinished(['running'])) {
-    const { id, kind } = stored.run;
-    const done = reached(id);
-    if (done) await claims.close(id, { ...done, at, problem: null });
-    else if (afterCrash(kind) === 'queued') await claims.requeue(id);
-    else {
-      const end = {
-        state: 'interrupted',
-        at,
-        problem: interrupted().problem,
-        result: null,
-      } as const;
-      await claims.close(id, end, async (work: Db) => works[kind].undo?.(stored, work));
-    }
-  }
+export async function recoverRuns(needs: Needs): Promise<void> {
+  for (const stored of await needs.runs.unfinished(['running'])) await recoverRun(stored, needs);
 }
+
+async function recoverRun(stored: StoredRun, needs: Needs): Promise<void> {
+  const { claims, works, clock, reached } = needs;
+  const { id, kind } = stored.run;
+  const at = clock().epochMilliseconds;
+  const done = reached(id);
+  if (done) return claims.close(id, { ...done, at, problem: null });
+  if (await isTooLate(stored.run, needs)) return void (await claims.requeue(id, 'anyway'));
+  if (await endIfCanceled(stored, needs)) return;
+  if (afterCrash(kind) === 'queued') return void (await claims.requeue(id));
+  const end = { state: 'interrupted', at, problem: interrupted().problem, result: null } as const;
+  await claims.close(id, end, async (work) => works[kind].undo?.(stored, work));
+}
+
+/** A deletion that had removed its backup can only be finished. */
+const isTooLate = async ({ kind, cluster, backup }: Run, { isGone }: Needs): Promise<boolean> =>
+  kind === 'delete' && backup !== null && isGone({ cluster, backup });

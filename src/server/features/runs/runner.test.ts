@@ -5,7 +5,7 @@ import { isOver, type Run, runKinds } from '#shared/runs/runs.contract.ts';
 import type { RunContext } from '../../engines/engine.ts';
 import { openDatabase } from '../../platform/database/database.ts';
 import { ProblemError } from '../../platform/problems.ts';
-import type { NewRun, Work, WorkEnd } from '../../platform/runs.types.ts';
+import type { NewRun, StoredRun, Work, WorkEnd } from '../../platform/runs.types.ts';
 import { testLog } from '../../testing/app.ts';
 import { testClock } from '../../testing/databases.ts';
 import { recoverRuns } from './recovery.ts';
@@ -180,10 +180,45 @@ test.each([
   const id = crypto.randomUUID();
   await runs.insert(newRun({ kind }), { id, now: 1 });
   await claims.claim(id, 2);
-  await recoverRuns({ runs, claims, works, clock, reached: () => undefined });
+  await recoverRuns({
+    runs,
+    claims,
+    works,
+    clock,
+    reached: () => undefined,
+    isGone: async () => false,
+  });
   expect(await state(id)).toBe(expected);
   const problem = (await runs.find(id))?.run.problem;
   expect(problem?.code).toBe(expected === 'interrupted' ? 'runs.interrupted' : undefined);
+});
+
+test.each(runKinds)(
+  'a %s that somebody had canceled just before a crash is canceled, and undone, at the next start',
+  async (kind) => {
+    const undone: string[] = [];
+    const undo = async ({ run }: StoredRun) => void undone.push(run.id);
+    const { runs, claims, works, clock, runner, state } = await queue(endless, { undo });
+    const id = crypto.randomUUID();
+    await runs.insert(newRun({ kind }), { id, now: 1 });
+    await claims.claim(id, 2);
+    await runner.cancel(id);
+    const reached = () => undefined;
+    await recoverRuns({ runs, claims, works, clock, reached, isGone: async () => false });
+    expect([await state(id), undone]).toEqual(['canceled', [id]]);
+  },
+);
+
+test('a deletion canceled too late, when its backup was gone already, is finished after a crash', async () => {
+  const { runs, claims, works, clock, runner, over } = await queue(async () => done);
+  const id = crypto.randomUUID();
+  await runs.insert(newRun({ kind: 'delete' }), { id, now: 1 });
+  await claims.claim(id, 2);
+  await runner.cancel(id);
+  const isGone = async ({ backup }: { backup: string }) => backup === 'manual-1';
+  await recoverRuns({ runs, claims, works, clock, reached: () => undefined, isGone });
+  runner.start();
+  expect((await over(id)).state).toBe('completed');
 });
 
 test('a backup that was durable before the crash counts as completed', async () => {
@@ -192,7 +227,7 @@ test('a backup that was durable before the crash counts as completed', async () 
   await runs.insert(newRun(), { id, now: 1 });
   await claims.claim(id, 2);
   const reached = () => ({ state: 'completed' as const, result: { objects: 3 } });
-  await recoverRuns({ runs, claims, works, clock, reached });
+  await recoverRuns({ runs, claims, works, clock, reached, isGone: async () => false });
   expect([await state(id), (await runs.find(id))?.run.result]).toEqual([
     'completed',
     { objects: 3 },
@@ -284,4 +319,22 @@ test('a run that could not even begin its log goes back into the queue', async (
   await db.schema.alterTable('away').renameTo('run_log').execute();
   pass();
   expect((await over(id)).state).toBe('completed');
+});
+
+test('a run canceled while its claim is in doubt is not carried out', async () => {
+  const { waits, after, pass } = handTime();
+  const { runner, over } = await queue(async () => done, {
+    after,
+    faulty: ({ claim }) => ({
+      claim: async (...given) => {
+        await claim(...given);
+        throw new Error('connection lost');
+      },
+    }),
+  });
+  const { id } = await runner.submit(newRun());
+  await expect.poll(() => waits.length).toBe(1);
+  await runner.cancel(id);
+  pass();
+  expect((await over(id)).state).toBe('canceled');
 });

@@ -87,26 +87,45 @@ function ending(db: Db) {
         await commit?.(work);
       }),
 
-    /** Back into the queue, to go on later from where it was. The older holder is fenced off. */
-    requeue: async (id: string): Promise<void> => {
-      await db
+    /**
+     * Back into the queue, to go on later from where it was; the older holder is fenced off. Answers
+     * false, and changes nothing, when it was not running or somebody has asked to cancel it.
+     * `anyway`: whatever was asked, because it is too late for that.
+     */
+    requeue: async (id: string, anyway?: 'anyway'): Promise<boolean> => {
+      const { numUpdatedRows } = await db
         .updateTable('run')
-        .set((e) => ({ state: 'queued', reason: null, fence: e('fence', '+', 1) }))
+        .set((e) => ({
+          state: 'queued',
+          reason: null,
+          cancel_requested: 0,
+          fence: e('fence', '+', 1),
+        }))
         .where('id', '=', id)
         .where('state', '=', 'running')
-        .execute();
+        .$if(!anyway, (q) => q.where('cancel_requested', '=', 0))
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
 
     /** Ends a run that nobody holds any more. */
     close: (id: string, end: RunEnd, commit?: (work: Db) => Promise<void>) =>
       db.transaction().execute(async (work) => {
-        await work
-          .updateTable('run')
-          .set((e) => ({ ...endColumns(end), fence: e('fence', '+', 1) }))
-          .where('id', '=', id)
+        const { numUpdatedRows } = await abandoned(work, id, end)
           .where('state', 'in', unfinished)
-          .execute();
-        await commit?.(work);
+          .executeTakeFirst();
+        if (numUpdatedRows > 0n) await commit?.(work);
+      }),
+
+    /** Ends, as canceled, a run that nobody holds any more; answers false when nobody asked for that. */
+    endCanceled: (id: string, at: number, undo: (work: Db) => Promise<void>): Promise<boolean> =>
+      db.transaction().execute(async (work) => {
+        const { numUpdatedRows } = await abandoned(work, id, canceled(at))
+          .where('state', '=', 'running')
+          .where('cancel_requested', '=', 1)
+          .executeTakeFirst();
+        if (numUpdatedRows > 0n) await undo(work);
+        return numUpdatedRows > 0n;
       }),
   };
 }
@@ -122,7 +141,7 @@ function canceling(db: Db) {
       db.transaction().execute(async (work) => {
         const ended = await work
           .updateTable('run')
-          .set(endColumns({ state: 'canceled', at, problem: null, result: null }))
+          .set(endColumns(canceled(at)))
           .where('id', '=', id)
           .where('state', 'in', ['queued', 'waiting'])
           .executeTakeFirst();
@@ -147,6 +166,14 @@ const held = (work: Db, { id, fence }: Claim) =>
     .where('id', '=', id)
     .where('fence', '=', fence)
     .where('state', '=', 'running');
+
+const abandoned = (work: Db, id: string, end: RunEnd) =>
+  work
+    .updateTable('run')
+    .set((e) => ({ ...endColumns(end), fence: e('fence', '+', 1) }))
+    .where('id', '=', id);
+
+const canceled = (at: number): RunEnd => ({ state: 'canceled', at, problem: null, result: null });
 
 const endColumns = ({ state, at, problem, result }: RunEnd) => ({
   state,
