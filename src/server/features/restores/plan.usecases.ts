@@ -17,7 +17,7 @@ import {
   readingNeeds,
   targetsOf,
 } from './needs.models.ts';
-import type { StoredPlan } from './plans.repository.ts';
+import type { StoredPlan } from './plans.rows.ts';
 import {
   namespacesNeeded,
   objectNotPlanned,

@@ -1,49 +1,19 @@
-import {
-  type Plan,
-  type PlannedAction,
-  type PlannedObject,
-  plan as planSchema,
-  plannedObject,
-  type RestoreOptions,
-  restoreOptions,
-} from '#shared/restores/restores.contract.ts';
+import type { PlannedAction, PlannedObject } from '#shared/restores/restores.contract.ts';
 import type { Decision } from '../../engines/engine.ts';
 import { decodeCursor, numberKey, pageOf } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
-import type { Reach } from '../../platform/runs.types.ts';
-import type { Tables } from '../../platform/tables.ts';
+import {
+  type NewPlan,
+  newRow,
+  type Numbered,
+  objectRow,
+  type PlanEnd,
+  readDecision,
+  readPlan,
+  type StoredPlan,
+} from './plans.rows.ts';
 
 export type PlansRepository = ReturnType<typeof createPlansRepository>;
-
-/** A plan with what people do not see of it. */
-export type StoredPlan = {
-  plan: Omit<Plan, 'state'>;
-  expiresAt: number;
-  revision: string;
-  targetUid: string;
-  /** Target namespaces; `all`: objects of the whole cluster are in it. */
-  namespaces: Reach;
-};
-
-export type NewPlan = {
-  id: string;
-  cluster: string;
-  source: string;
-  backup: string;
-  createdBy: string;
-  createdAt: number;
-  expiresAt: number;
-  options: RestoreOptions;
-};
-export type PlanEnd = {
-  revision: string;
-  targetUid: string;
-  namespaces: Reach;
-  counts: Plan['counts'];
-  notes: readonly string[];
-};
-
-type Numbered = Decision & { seq: number };
 
 export const createPlansRepository = (db: Db) => ({ ...plans(db), ...objects(db) });
 
@@ -148,83 +118,3 @@ function objects(db: Db) {
     },
   };
 }
-
-function newRow(given: NewPlan, end: PlanEnd): Tables['plan'] {
-  return {
-    id: given.id,
-    cluster: given.cluster,
-    source: given.source,
-    backup: given.backup,
-    revision: end.revision,
-    created_by: given.createdBy,
-    created_at: given.createdAt,
-    expires_at: given.expiresAt,
-    target_uid: end.targetUid,
-    namespaces: end.namespaces === 'all' ? null : JSON.stringify(end.namespaces),
-    options_json: JSON.stringify(given.options),
-    counts_json: JSON.stringify(end.counts),
-    notes_json: JSON.stringify(end.notes),
-    run: null,
-  };
-}
-
-function readPlan(row: Tables['plan']): StoredPlan {
-  return {
-    plan: {
-      id: row.id,
-      cluster: row.cluster,
-      source: row.source,
-      backup: row.backup,
-      createdBy: row.created_by,
-      createdAt: new Date(row.created_at).toISOString(),
-      expiresAt: new Date(row.expires_at).toISOString(),
-      options: restoreOptions.parse(fromJson(row.options_json)),
-      counts: planSchema.shape.counts.parse(fromJson(row.counts_json)),
-      notes: planSchema.shape.notes.parse(fromJson(row.notes_json)),
-      run: row.run,
-    },
-    expiresAt: row.expires_at,
-    revision: row.revision,
-    targetUid: row.target_uid,
-    namespaces: row.namespaces === null ? 'all' : (fromJson(row.namespaces) as string[]),
-  };
-}
-
-const fromJson = (text: string): unknown => JSON.parse(text);
-
-const objectRow = (plan: string, decision: Numbered): Tables['plan_object'] => ({
-  plan,
-  seq: decision.seq,
-  path: decision.path,
-  oid: decision.oid,
-  resource: decision.resource,
-  kind: decision.kind,
-  api_version: decision.apiVersion,
-  namespace: decision.namespace,
-  name: decision.name,
-  action: decision.action,
-  reason: decision.reason,
-  checked: decision.checked,
-  also_needed: decision.alsoNeeded ? 1 : 0,
-  step: decision.step,
-  live_uid: decision.liveUid,
-  live_hash: decision.liveHash,
-});
-
-const readDecision = (row: Tables['plan_object']): Numbered => ({
-  seq: row.seq,
-  path: row.path,
-  oid: row.oid,
-  resource: row.resource,
-  kind: row.kind,
-  apiVersion: row.api_version,
-  namespace: row.namespace,
-  name: row.name,
-  action: plannedObject.shape.action.parse(row.action),
-  reason: row.reason,
-  checked: plannedObject.shape.checked.parse(row.checked),
-  alsoNeeded: row.also_needed === 1,
-  step: row.step,
-  liveUid: row.live_uid,
-  liveHash: row.live_hash,
-});

@@ -93,6 +93,35 @@ test('a mapping does not let a bound person read what is live in another namespa
   expect([mapped.status, mapped.body.code]).toEqual([403, 'restores.namespaces_needed']);
 });
 
+test.each([
+  [{ namespaces: ['shpo'] }, 422, 'restores.nothing_selected', '(namespace shpo)'],
+  [
+    { modifiers: [{ resource: '*', patch: [{ op: 'remove', path: '/metadata/name' }] }] },
+    400,
+    'restores.modifier_invalid',
+    'changes the name or the namespace',
+  ],
+  [
+    { modifiers: [{ resource: '*', patch: [{ op: 'add', path: '/__proto__/a', value: 1 }] }] },
+    400,
+    'restores.modifier_invalid',
+    '/__proto__/a is no field that an object can have.',
+  ],
+  [{ labelSelector: 'a=b=c' }, 400, 'restores.selector_invalid', 'a=b=c'],
+])('a plan of %j is refused, and the sentence names what is wrong', async (body, ...expected) => {
+  const refused = await planFor(body);
+  const [status, code, words] = expected;
+  expect([refused.status, refused.body.code]).toEqual([status, code]);
+  expect(refused.text).toContain(words);
+});
+
+test('a namespace that the backup does not have is named in the plan of the others', async () => {
+  const plan = await planFor({ namespaces: ['mine', 'shpo'] });
+  expect(plan.body.notes).toContain(
+    'Nothing of what was asked for is in the namespace shpo of the backup.',
+  );
+});
+
 test('the plan of somebody else is not there', async () => {
   const plan = await planFor({ namespaces: ['mine'] });
   const token = await lifeboat.tokenFor({ role: 'admin' });

@@ -1,4 +1,5 @@
 import type { Permission } from '#shared/access/permissions.models.ts';
+import { count } from '#shared/words/format.models.ts';
 import { ProblemError } from '../../platform/problems.ts';
 
 export const planUnknown = (plan: string) =>
@@ -54,8 +55,12 @@ export const namespacesNeeded = () =>
 export const restoreIncomplete = (counts: { failed: number; conflict: number }) => {
   const { failed, conflict } = counts;
   const parts = [
-    ...(failed > 0 ? [`${failed} could not be restored`] : []),
-    ...(conflict > 0 ? [`${conflict} had changed since the plan and were left untouched`] : []),
+    ...(failed > 0 ? [`${count(failed, 'object')} could not be restored`] : []),
+    ...(conflict > 0
+      ? [
+          `${count(conflict, 'object')} changed after the plan and ${conflict === 1 ? 'was' : 'were'} left untouched`,
+        ]
+      : []),
   ];
   return new ProblemError({
     code: 'restores.incomplete',

@@ -4,7 +4,7 @@ import { anotherCluster } from '../../engines/restore/restore.errors.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { nothingReached, reach, startingNeeds } from './needs.models.ts';
 import { assertMay, findPlan, plannedOf } from './plan.usecases.ts';
-import type { StoredPlan } from './plans.repository.ts';
+import type { StoredPlan } from './plans.rows.ts';
 import { planExpired, planUsed } from './restores.errors.ts';
 import type { RestoreNeeds, RestoreSpec } from './restores.types.ts';
 

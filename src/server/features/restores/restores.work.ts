@@ -4,7 +4,7 @@ import type { Outcomes } from './journal.repository.ts';
 import { openJournal } from './journal.ts';
 import { holder } from './plan.usecases.ts';
 import { planUnknown, restoreIncomplete } from './restores.errors.ts';
-import type { StoredPlan } from './plans.repository.ts';
+import type { StoredPlan } from './plans.rows.ts';
 import { type RestoreNeeds, restoreSpec } from './restores.types.ts';
 import { assertSameCluster } from './restores.usecases.ts';
 
