@@ -1,7 +1,7 @@
 import type { Permission } from '#shared/access/permissions.models.ts';
 import type { Lookup } from '#shared/http/endpoint.ts';
 import type { Binding } from '#shared/access/access.contract.ts';
-import { rightsOf } from '../features/access/rights.models.ts';
+import { rightsOf } from '#shared/access/rights.models.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { AuditNote } from '../platform/audit.types.ts';
 import { openDatabase } from '../platform/database/database.ts';

@@ -3,7 +3,7 @@ import { decodeCursor, pageOf, textKey } from '../../platform/cursor.models.ts';
 import type { Exchange } from '../../platform/http/exchange.ts';
 import type { Handle } from '../../platform/http/handle.ts';
 import { moreThanYours, noSession } from './access.errors.ts';
-import { allRights, mayGrant } from './rights.models.ts';
+import { allRights, mayGrant } from '#shared/access/rights.models.ts';
 import { hashOfSecret } from './secrets.ts';
 import {
   makeLink,

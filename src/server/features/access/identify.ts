@@ -6,7 +6,7 @@ import type { CookieJar } from '../../platform/http/cookies.models.ts';
 import { isLocalCall } from '../../platform/http/exchange.ts';
 import type { Identify } from '../../platform/http/gate.ts';
 import { toIso } from './instants.models.ts';
-import { allRights, bothRights, rightsOf } from './rights.models.ts';
+import { allRights, bothRights, rightsOf } from '#shared/access/rights.models.ts';
 import { hashOfSecret } from './secrets.ts';
 import { endOf, isOpen, localUser, seenEveryMs } from './sessions.models.ts';
 import type { SessionsRepository } from './sessions.repository.ts';

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { moreThanYours, tokenTaken, tokenUnknown } from './access.errors.ts';
 import { toIso } from './instants.models.ts';
-import { mayGrant } from './rights.models.ts';
+import { mayGrant } from '#shared/access/rights.models.ts';
 import { hashOfSecret, newSecret } from './secrets.ts';
 import type { StoredToken, TokensRepository } from './tokens.repository.ts';
 

@@ -1,5 +1,5 @@
 import type { Binding } from '#shared/access/access.contract.ts';
-import { rightsOf } from './rights.models.ts';
+import { rightsOf } from '#shared/access/rights.models.ts';
 
 type Account = { name: string; bindings: readonly Binding[]; disabled: boolean };
 

@@ -12,7 +12,7 @@ import {
 } from './access.errors.ts';
 import { toIso } from './instants.models.ts';
 import type { Passwords } from './passwords.ts';
-import { mayGrant } from './rights.models.ts';
+import { mayGrant } from '#shared/access/rights.models.ts';
 import { localUser, reservedNames } from './sessions.models.ts';
 import { isGuessable, locksOut } from './users.models.ts';
 import type { StoredUser, UserChange, UsersRepository } from './users.repository.ts';

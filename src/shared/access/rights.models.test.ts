@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Binding } from '#shared/access/access.contract.ts';
-import { roles } from '#shared/access/permissions.models.ts';
+import type { Binding } from './access.contract.ts';
+import { roles } from './permissions.models.ts';
 import { allRights, bothRights, mayGrant, rightsOf } from './rights.models.ts';
 
 const bind = (over: Partial<Binding>): Binding => ({

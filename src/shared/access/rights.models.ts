@@ -1,13 +1,13 @@
-import type { Binding } from '#shared/access/access.contract.ts';
-import {
-  extraPermissions,
-  type Permission,
-  permissionsOfRole,
-} from '#shared/access/permissions.models.ts';
-import type { Scope } from '#shared/http/endpoint.ts';
-import type { Actor } from '../../platform/actor.ts';
+import type { Scope } from '../http/endpoint.ts';
+import type { Binding } from './access.contract.ts';
+import { extraPermissions, type Permission, permissionsOfRole } from './permissions.models.ts';
 
-type Rights = Pick<Actor, 'may' | 'namespacesWith'>;
+/** The server decides by them; the page says by them, before it is tried, what is not allowed. */
+export type Rights = {
+  may: (permission: Permission, scope: Scope) => boolean;
+  /** The namespaces of this cluster in which the permission holds. */
+  namespacesWith: (permission: Permission, cluster: string) => readonly string[] | 'all';
+};
 
 /** Everything, the rights that no role brings included: who may open the data folder has it anyway. */
 export const allRights: Binding = {
