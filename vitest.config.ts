@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const whole = ['src/**/*.app.test.ts', 'src/**/*.engine.test.ts'];
+const whole = ['src/**/*.app.test.ts', 'src/**/*.engine.test.ts', 'src/**/*.oracle.test.ts'];
 const slow = ['**/*.cluster.test.ts', '**/*.velero.test.ts', '**/*.repository.test.ts', ...whole];
 
 /**
- * unit: seconds, no set-up · whole: the whole server or engine on the sandbox, faults included ·
+ * unit: seconds, no set-up · whole: the whole server or engine on the sandbox, faults included, and
+ * rules against what others say (`oracle`) ·
  * databases: SQLite and PostgreSQL · cluster: the real control plane · velero: a real Velero.
  */
 export default defineConfig({

@@ -1,0 +1,89 @@
+import { nearest } from '../../words/words.models.ts';
+import { parseFields } from './cron-fields.models.ts';
+import type { CronDialect, CronError, CronParsed } from './cron.types.ts';
+import { type CronFailure, failure, isFailure } from './cron.errors.ts';
+import { parseEvery } from './go-duration.models.ts';
+import { isZone } from './zone.models.ts';
+
+/** go-cron's limit; nothing that people write comes near. */
+export const longestExpression = 1024;
+
+const descriptors: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
+const byHand = ['@triggered', '@manual', '@none'];
+
+/**
+ * Reads an expression as the dialect does: what that library accepts is accepted, what it refuses is
+ * refused, with the place of the error. An accepted expression may still never come (`neverFires`).
+ */
+export function parseCron(text: string, dialect: CronDialect): CronParsed {
+  if (text.trim() === '') return refused(whole(text, 'The expression is empty.', '0 0 * * *'));
+  if (text.length > longestExpression) return refused(tooLong(text));
+  const prefix = zonePrefix(text, dialect);
+  if (isFailure(prefix)) return refused(prefix);
+  const rule = parseRule(text, prefix.rest, dialect);
+  if (isFailure(rule)) return refused(rule);
+  return { ok: true, cron: { dialect, text, zone: prefix.zone, rule } };
+}
+
+const refused = ({ error }: CronFailure): CronParsed => ({ ok: false, error });
+const whole = (text: string, message: string, suggestion: string | null): CronFailure =>
+  failure({ message, from: 0, to: text.length, suggestion });
+
+const tooLong = (text: string) =>
+  whole(
+    text,
+    `The expression has ${text.length} characters; at most ${longestExpression} are read.`,
+    null,
+  );
+
+/** `CRON_TZ=Europe/Berlin `; `rest` is where what follows begins. */
+function zonePrefix(
+  text: string,
+  dialect: CronDialect,
+): { zone: string | null; rest: number } | CronFailure {
+  const match = /^(?:CRON_)?TZ=(\S*)(\s*)/.exec(text);
+  if (!match) return { zone: null, rest: 0 };
+  const [all, written = '', space] = match;
+  const from = text.indexOf('=') + 1;
+  const zone = dialect === 'robfig' ? written : written.replace(/^(["'])(.*)\1$/, '$2');
+  const to = from + written.length;
+  const named = zone === '' && dialect === 'robfig' ? 'UTC' : zone;
+  if (!isZone(named))
+    return failure({ message: `There is no time zone ${zone}.`, from, to, suggestion: null });
+  if (space === '' || all.length === text.length)
+    return failure({
+      message: 'The fields after the time zone are missing.',
+      from,
+      to,
+      suggestion: `${all} 0 0 * * *`,
+    });
+  return { zone: named, rest: all.length };
+}
+
+function parseRule(text: string, rest: number, dialect: CronDialect) {
+  const what = text.slice(rest).trimEnd();
+  if (!what.startsWith('@')) return parseFields(text, rest, dialect);
+  const fields = Object.hasOwn(descriptors, what) ? descriptors[what] : undefined;
+  if (fields !== undefined) return parseFields(fields, 0, dialect);
+  if (dialect === 'go-cron' && byHand.includes(what)) return { kind: 'never' as const };
+  const at = { from: rest, to: rest + what.length };
+  if (what.startsWith('@every ')) return parseEvery(what.slice('@every '.length), { dialect, at });
+  return failure(unknownDescriptor(what, at));
+}
+
+function unknownDescriptor(what: string, at: Pick<CronError, 'from' | 'to'>): CronError {
+  const known = [...Object.keys(descriptors), '@every 6h'];
+  return {
+    ...at,
+    message: `${what} is not known. Known are ${known.join(', ')}.`,
+    suggestion: nearest(what, known) ?? null,
+  };
+}

@@ -1,0 +1,60 @@
+/** A stretch of time in which a zone's clocks run evenly. Seconds since 1970; `until` is outside. */
+export type ZoneSegment = { from: number; until: number; offset: number };
+
+export type Zone = {
+  id: string;
+  /** The stretch that holds this second. */
+  segment: (second: number) => ZoneSegment;
+};
+
+const zones = new Map<string, Zone>();
+
+/** Null when the runtime's zone data has no such zone. Zones are kept: they are asked for over and over. */
+export function zoneOf(id: string): Zone | null {
+  const known = zones.get(id);
+  if (known) return known;
+  if (!isZone(id)) return null;
+  const zone = createZone(id);
+  zones.set(id, zone);
+  return zone;
+}
+
+/** A zone of the IANA database: bare offsets such as `+02:00` know no change of clocks. */
+export function isZone(id: string): boolean {
+  if (!/^[A-Za-z]/.test(id)) return false;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id).timeZoneId !== '';
+  } catch {
+    return false;
+  }
+}
+
+function createZone(id: string): Zone {
+  const found: ZoneSegment[] = [];
+  let last: ZoneSegment | null = null;
+  const segment = (second: number): ZoneSegment => {
+    if (last && holds(last, second)) return last;
+    last = found.find((one) => holds(one, second)) ?? null;
+    if (last) return last;
+    last = readSegment(id, second);
+    found.push(last);
+    return last;
+  };
+  return { id, segment };
+}
+
+const holds = ({ from, until }: ZoneSegment, second: number) => second >= from && second < until;
+
+function readSegment(id: string, second: number): ZoneSegment {
+  const at = Temporal.Instant.fromEpochMilliseconds(second * 1000).toZonedDateTimeISO(id);
+  const until = at.getTimeZoneTransition('next');
+  // The previous transition is strictly before: asked a second later, one at this very second counts.
+  const from = at.add({ seconds: 1 }).getTimeZoneTransition('previous');
+  return {
+    from: from ? secondOf(from) : -Infinity,
+    until: until ? secondOf(until) : Infinity,
+    offset: at.offsetNanoseconds / 1e9,
+  };
+}
+
+const secondOf = (at: Temporal.ZonedDateTime) => at.epochMilliseconds / 1000;
