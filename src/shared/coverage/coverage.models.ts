@@ -5,6 +5,7 @@ import type {
   CoverageSubject,
   ReasonCode,
   RestorePoint,
+  Seen,
 } from './coverage.contract.ts';
 
 /** What a usable backup set out to hold. Instants: milliseconds since 1970. */
@@ -54,6 +55,27 @@ export type CoverageFacts = {
 
 export type LiveNamespace = { name: string; createdAt: number | null };
 export type LiveClaim = { namespace: string; name: string; createdAt: number | null };
+
+/** What covers a cluster, as far as a reader may know it. */
+export type CoverageView = {
+  seen: Seen;
+  /** In the order of their sort keys. */
+  items: readonly CoverageItem[];
+  /** The newest usable backup that the reader may see. */
+  newest: RestorePoint | null;
+  /** The newest that was made of the whole cluster; null: each is of a part. */
+  newestWhole: RestorePoint | null;
+  /** Restore points in use that lack kinds. `objects` and reasons: null for who may not know them. */
+  unread: readonly UnreadBackup[];
+  /** False: the claims could not be listed. */
+  claimsKnown: boolean;
+};
+
+export type UnreadBackup = {
+  backup: string;
+  objects: number | null;
+  kinds: readonly (Omit<UnreadKind, 'reason'> & { reason: string | null })[];
+};
 
 type Reason = NonNullable<CoverageItem['reason']>;
 
@@ -121,12 +143,12 @@ function whyUncovered(
   live: LiveNamespace,
   { newest, onlyDamaged, seesAll }: CoverageFacts,
 ): Reason {
+  if (!seesAll) return reason('notChosen', 'No backup holds it.');
   if (newest === null && onlyDamaged)
     return reason('damaged', 'Every backup that there is was found to be damaged.');
   if (newest === null) return reason('noBackup', 'There is no backup yet.');
   if (live.createdAt !== null && live.createdAt > newest.startedAt)
     return reason('newer', 'It was created after the newest backup began.');
-  if (!seesAll) return reason('notChosen', 'No backup holds it.');
   if (newest.excluded.includes(live.name))
     return reason('excluded', `It is left out of ${newest.id} by name, and in no other backup.`);
   return reason('notChosen', `${newest.id} was made of other namespaces, and no other has it.`);
@@ -161,6 +183,10 @@ function whyClaimUncovered(
     return reason('newer', 'It was created after the newest backup of its namespace began.');
   return reason('notChosen', 'The newest backup of its namespace has neither claim nor data.');
 }
+
+/** Made of the whole cluster, with nothing left out but what changes all the time. */
+export const isWhole = ({ chosen, narrowedTo }: BackupScope): boolean =>
+  chosen === null && narrowedTo === null;
 
 export const pointOf = ({ id, startedAt, state }: BackupScope): RestorePoint => ({
   backup: id,

@@ -1,5 +1,5 @@
 import type { Cluster } from '../clusters/clusters.contract.ts';
-import type { UnreadKind } from '../coverage/coverage.models.ts';
+import type { UnreadBackup } from '../coverage/coverage.models.ts';
 import { count, figure, size, span } from '../words/format.models.ts';
 import { type Need, needStates } from './overview.contract.ts';
 import { action } from './need-action.models.ts';
@@ -15,12 +15,8 @@ export type NeedFacts = {
   ended: readonly EndedRun[];
   /** Names of damaged backups. */
   damaged: readonly string[];
-  /** Restore points in use that lack kinds, newest first. `reason` is null for who may not know it. */
-  unread: readonly {
-    backup: string;
-    objects: number;
-    kinds: readonly (Omit<UnreadKind, 'reason'> & { reason: string | null })[];
-  }[];
+  /** Restore points in use that lack kinds, newest first. */
+  unread: readonly UnreadBackup[];
   /** Namespaces in no backup, and the reason of the first. Empty while there is no backup at all. */
   uncovered: { names: readonly string[]; reason: string };
   /** Null: unknown, or not the reader's affair. */
@@ -102,7 +98,7 @@ function unreadNeeds({ unread }: NeedFacts): Need[] {
       id: `unread|${backup}`,
       state: 'partial' as const,
       sentence: `${backup} is missing ${count(kinds.length, 'kind')}: ${names}`,
-      detail: `${said === null ? '' : `${ended(said)} `}The other ${count(objects, 'object')} can be restored.`,
+      detail: `${said === null ? '' : `${ended(said)} `}${objects === null ? 'Everything else in it' : `The other ${count(objects, 'object')}`} can be restored.`,
       action: action({ label: 'Show the backup', what: 'openBackup', backup }),
     };
   });
