@@ -5,7 +5,7 @@ import { adoptRepository } from './engines/embedded/adopt.ts';
 import { runOffline } from './offline.ts';
 import { ownKeyFile, usedWrongly } from './offline.errors.ts';
 import { readConfig } from './platform/config/config.ts';
-import { guardFolder } from './platform/guard.ts';
+import { guardFolder } from './platform/guard-folder.ts';
 import { addKeys, openKeyring, readKeyFile } from './platform/keyring.ts';
 
 const usage = 'lifeboat repositories adopt PATH --key FILE [--cluster NAME] [--data DIR]';

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import process from 'node:process';
 import { readConfig } from './platform/config/config.ts';
 import { settingsHelp } from './platform/config/help.ts';
@@ -21,17 +22,17 @@ function welcome({ url, link, clusters }: Started): string {
   ].join('\n');
 }
 
-/** The first signal stops in order, the second at once. */
-function stopOnSignals({ stop }: Started): void {
-  let stopping = false;
+/** The first signal stops in order, also what only stands by or still starts; the second at once. */
+function signalled(): AbortSignal {
+  const stop = new AbortController();
   const onSignal = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stop.signal.aborted) process.exit(1);
     print('Stopping: runs that are going on end first. Once more to stop at once.');
-    void stop().then(() => process.exit(0));
+    stop.abort();
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  return stop.signal;
 }
 
 async function run(): Promise<void> {
@@ -40,10 +41,17 @@ async function run(): Promise<void> {
     process.stdout.write(settingsHelp());
     return;
   }
+  const signal = signalled();
   const log = createLog({ level: config.logLevel });
-  const started = await startServer({ config, env: process.env, log });
-  stopOnSignals(started);
-  print(welcome(started));
+  try {
+    const started = await startServer({ config, env: process.env, log, signal });
+    print(welcome(started));
+    if (!signal.aborted) await once(signal, 'abort');
+    await started.stop();
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+  }
+  process.exit(0);
 }
 
 /** Used wrongly: 2; everything else that keeps Lifeboat from starting: 1. */

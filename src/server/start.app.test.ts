@@ -64,7 +64,7 @@ test('without git, and with one that is too old, nothing starts', async () => {
 test('a second process on the same data folder is refused, and the first goes on', async () => {
   const data = await place();
   const first = await startLifeboat(data);
-  await expect(startLifeboat(data)).rejects.toMatchObject({ problem: { code: 'database.in_use' } });
+  await expect(startLifeboat(data)).rejects.toMatchObject({ problem: { code: 'data.in_use' } });
   expect((await first.call('GET', '/api/health/ready')).status).toBe(200);
   await first.stop();
 }, 30_000);
@@ -99,7 +99,7 @@ test('a data folder that cannot be written is told in a sentence', async () => {
     '--port',
     '0',
   ]);
-  expect([code, said]).toEqual([1, expect.stringMatching(/cannot be opened/)]);
+  expect([code, said]).toEqual([1, expect.stringMatching(/^The data folder .* cannot be used/)]);
   expect(said).not.toMatch(/at .*\.ts:/);
 }, 20_000);
 

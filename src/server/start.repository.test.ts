@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,20 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Backup } from '#shared/backups/backups.contract.ts';
 import { isOver, type Run } from '#shared/runs/runs.contract.ts';
+import { freePorts } from '../../testbed/ports.ts';
 import { newPostgres } from './testing/databases.ts';
 import { caller, newData } from './testing/lifeboat.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const at = '/api/clusters/sandbox';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 async function place() {
   const { data, remove } = await newData();
@@ -37,7 +28,7 @@ async function database() {
 
 /** A process of its own, as an operator starts it. */
 async function launch(data: string, databaseUrl: string) {
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const argv = [main, '--cluster', 'sandbox', '--data', data, '--port', String(port)];
   const child = spawn(process.execPath, argv, {
     env: { PATH: process.env['PATH'], HOME: '/nowhere', DATABASE_URL: databaseUrl },
@@ -62,12 +53,12 @@ async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Pro
 }
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
-  'a second process on the same PostgreSQL is alive but not ready until the first ends by %s',
+  'a second process on the same PostgreSQL and data folder is alive but not ready until the first ends by %s',
   async (signal) => {
-    const url = await database();
-    const first = await launch(await place(), url);
+    const [url, data] = [await database(), await place()];
+    const first = await launch(data, url);
     await first.until(200);
-    const second = await launch(await place(), url);
+    const second = await launch(data, url);
     await second.until(503);
     expect([await second.health('live'), await first.health('ready')]).toEqual([200, 200]);
     await end(first.child, signal);
@@ -75,6 +66,28 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
   },
   60_000,
 );
+
+test('a process that only stands by stops in order, and the one that works does not notice', async () => {
+  const [url, data] = [await database(), await place()];
+  const first = await launch(data, url);
+  await first.until(200);
+  const second = await launch(data, url);
+  await second.until(503);
+  await end(second.child);
+  expect([second.child.exitCode, second.child.signalCode]).toEqual([0, null]);
+  expect(await first.health('ready')).toBe(200);
+  const cluster = await first.call('GET', at);
+  expect(cluster.status).toBe(200);
+}, 60_000);
+
+test('a data folder that cannot be used is told at once, not at the first failover', async () => {
+  const [url, data] = [await database(), await place()];
+  const first = await launch(data, url);
+  await first.until(200);
+  const second = await launch('/dev/null/x', url);
+  await once(second.child, 'exit');
+  expect(second.child.exitCode).toBe(1);
+}, 60_000);
 
 test('the whole server on PostgreSQL backs up, and lists the same after a restart', async () => {
   const [url, data] = [await database(), await place()];

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { requireGit } from './engines/embedded/git.ts';
 import { systemClock } from './platform/clock.ts';
 import { type Config, readConfig } from './platform/config/config.ts';
 import { type Db, openDatabase } from './platform/database/database.ts';
-import { guardFolder, guardPostgres } from './platform/guard.ts';
+import { makeFolder } from './platform/folders.ts';
 import { cookieJar } from './platform/http/cookies.models.ts';
 import { openKeyring } from './platform/keyring.ts';
 import { createLog, type Log } from './platform/log.ts';
@@ -19,7 +19,7 @@ import { createMetrics } from './platform/metrics.ts';
 import { findClusters } from './start/given-clusters.ts';
 import { baseUrl, listen, readTls } from './start/listen.ts';
 import { readInstance } from './start/instance.repository.ts';
-import { answerMeanwhile } from './start/stand-by.ts';
+import { takeLocks } from './start/locks.ts';
 import { serveWebPage } from './start/web-page.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -44,27 +44,36 @@ const captureWorker = new URL(
 const webFolder = fileURLToPath(new URL(fromSource ? '../../dist/web' : '../web', import.meta.url));
 const stopBound = 20_000;
 
+type Given = {
+  config: Config;
+  env: Env;
+  log: Log;
+  /** Ends the start in order, also while this process stands by; its reason is thrown. */
+  signal?: AbortSignal;
+};
+
 /**
- * Starts everything, in the order in which it may fail without having touched anything: git, data
- * folder, keys, database, clusters, address. Throws a `ProblemError` that says what is wrong.
+ * Starts everything, in the order in which it may fail without having touched anything: git, locks and
+ * data folder, keys, database, clusters, address. Throws a `ProblemError` that says what is wrong.
  */
-export async function startServer({ config, env, log }: { config: Config; env: Env; log: Log }) {
+export async function startServer({ signal = new AbortController().signal, ...given }: Given) {
   const closings: Closing[] = [];
   try {
-    return await open({ config, env, log, closings });
+    return await open({ ...given, signal, closings });
   } catch (error) {
-    await closeAll(closings, log);
+    await closeAll(closings, given.log);
     throw error;
   }
 }
 
-type Opening = { config: Config; env: Env; log: Log; closings: Closing[] };
+type Opening = Required<Given> & { closings: Closing[] };
 
-async function open({ config, env, log, closings }: Opening): Promise<Started> {
+async function open({ config, env, log, signal, closings }: Opening): Promise<Started> {
   const onStop = (close: Closing) => closings.unshift(close);
   let state: string | null = 'it is starting.';
   let port = config.port;
-  const ground = await openGround({ config, log, onStop });
+  const ground = await openGround({ config, log, signal, onStop });
+  signal.throwIfAborted();
   const { clusters, close } = await findClusters(config, env);
   onStop(close);
   const url = () => baseUrl(config, port);
@@ -83,6 +92,7 @@ async function open({ config, env, log, closings }: Opening): Promise<Started> {
   onStop(() => app.features.runner.stop(stopBound));
   await recover(app.features, { clusters, repositories: await repositoriesIn(config.data) });
   await app.idempotency.settleAbandoned();
+  signal.throwIfAborted();
   await serveWebPage(app.app, webFolder);
   port = await listen(app.app, config);
   onStop(() => app.app.close());
@@ -101,12 +111,11 @@ async function open({ config, env, log, closings }: Opening): Promise<Started> {
 }
 
 /** Git, data folder, keys, database and engine: what everything stands on. */
-async function openGround(given: { config: Config; log: Log; onStop: (close: Closing) => void }) {
+async function openGround(given: Parameters<typeof takeLocks>[0]) {
   const { config, log, onStop } = given;
   await requireGit();
-  onStop((await guardFolder(config.data)).release);
-  await mkdir(join(config.data, 'repositories'), { recursive: true, mode: 0o700 });
-  await standBy(given);
+  await takeLocks(given);
+  await makeFolder(join(config.data, 'repositories'));
   const clock = systemClock;
   const keyring = await openKeyring({
     folder: join(config.data, 'keys'),
@@ -128,23 +137,6 @@ async function openGround(given: { config: Config; log: Log; onStop: (close: Clo
 }
 
 const databaseUrl = ({ databaseUrl: url, data }: Config) => url ?? join(data, 'lifeboat.db');
-
-/** On PostgreSQL one process is active; the others wait here until its lock is free. */
-async function standBy({ config, log, onStop }: Parameters<typeof openGround>[0]): Promise<void> {
-  if (!config.databaseUrl) return;
-  const guard = await answerMeanwhile(
-    config,
-    guardPostgres({
-      url: config.databaseUrl,
-      signal: new AbortController().signal,
-      onLost: () => {
-        log.error({}, 'the lock on the database is lost; another process may work already');
-        process.exit(1); // anything still written here could contradict that one
-      },
-    }),
-  );
-  onStop(guard.release);
-}
 
 /** Distinguishes installations on one machine, for the name of the cookie. */
 const instanceOf = (db: Db): Promise<string> =>

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { keyFileBroken, keyFileEmpty, keyFileUnreadable, keyMissing } from './keyring.errors.ts';
+import { makeFolder } from './folders.ts';
 import { formatKey, keyId, parseKey, type Key } from './key-format.ts';
 import type { Keyring } from './keyring.types.ts';
 import { createKeyring } from './seal.ts';
@@ -90,7 +91,7 @@ async function readText(file: string): Promise<string | null> {
 
 /** Whole or not at all: a half-written keyring would lose the keys before it. */
 async function writeKeys(file: string, keys: readonly Key[]): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(file));
   const handle = await open(`${file}.new`, 'w', 0o600);
   await handle.writeFile(keys.map((key) => `${formatKey(key)}\n`).join(''));
   await handle.sync();

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../platform/config/config.ts';
+import type { ProblemError } from '../platform/problems.ts';
 import { addressUnusable, portTaken, tlsUnreadable } from './start.errors.ts';
+
+export type Address = Pick<Config, 'host' | 'port'>;
 
 /** Certificate and key as texts; undefined when people reach Lifeboat without TLS of its own. */
 export async function readTls({ tlsCert, tlsKey }: Config) {
@@ -19,15 +22,20 @@ async function readPem(path: string): Promise<string> {
 }
 
 /** Answers the port, which the system chose when 0 was asked for. */
-export async function listen(app: FastifyInstance, { host, port }: Config): Promise<number> {
+export async function listen(app: FastifyInstance, { host, port }: Address): Promise<number> {
   try {
     await app.listen({ host, port });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code === 'EADDRINUSE') throw portTaken(host, port);
-    throw addressUnusable(host, error instanceof Error ? error.message : code);
+    throw addressRefused({ host, port }, error);
   }
   return (app.server.address() as AddressInfo).port;
+}
+
+/** What the system said, as a sentence. */
+export function addressRefused({ host, port }: Address, error: unknown): ProblemError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') return portTaken(host, port);
+  return addressUnusable(host, error instanceof Error ? error.message : code);
 }
 
 /** Where people open Lifeboat in their browser. */

@@ -30,14 +30,6 @@ export const migrationFailed = (name: string, copy: string | null, cause: unknow
     cause,
   );
 
-export const databaseInUse = (owner: string) =>
-  new ProblemError({
-    code: 'database.in_use',
-    status: 500,
-    title: 'Another Lifeboat is working on this data.',
-    detail: `Nothing was changed. ${owner} Stop it first, or choose another folder with --data.`,
-  });
-
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'Lifeboat may not write there: give it the rights, or choose another folder with --data.',
   EROFS: 'That file system is read-only: choose another folder with --data.',
@@ -50,6 +42,8 @@ const reasons: Readonly<Record<string, string>> = {
   SQLITE_CORRUPT:
     'The file is damaged: move it away, and Lifeboat rebuilds it from the repositories.',
   ECONNREFUSED: 'No PostgreSQL answers there: check DATABASE_URL.',
+  ENOTFOUND: 'There is no machine of that name: check DATABASE_URL.',
+  '57P01': 'PostgreSQL is being stopped: start Lifeboat again when it is back.',
   '28P01': 'PostgreSQL refused the password: check DATABASE_URL.',
   '3D000': 'That PostgreSQL database does not exist: create it first.',
 };

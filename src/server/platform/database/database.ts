@@ -1,15 +1,15 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Tables } from '../tables.ts';
+import { makeFolder } from '../folders.ts';
 import { ProblemError } from '../problems.ts';
 import { databaseUnusable } from './database.errors.ts';
 import { valuesPlugin } from './values.plugin.ts';
 import type { Dialect } from './dialects.ts';
 import { migrate } from './migrate.ts';
 import { migrations as newest } from './migrations.ts';
-import { postgresDialect, postgresPool } from './postgres.ts';
+import { addressOf, postgresDialect, postgresPool } from './postgres.ts';
 import { copySqlite, sqliteDialect } from './sqlite.ts';
 
 export type Db = Kysely<Tables>;
@@ -29,12 +29,12 @@ export async function openDatabase({ url, clock, ...more }: Given): Promise<Open
     return await (postgres ? openPostgres(url, given) : openSqlite(url, given));
   } catch (error) {
     if (error instanceof ProblemError) throw error;
-    throw databaseUnusable(postgres ? hostOf(url) : url, error);
+    throw databaseUnusable(postgres ? addressOf(url) : url, error);
   }
 }
 
 async function openSqlite(path: string, given: Needs): Promise<OpenDatabase> {
-  if (path !== ':memory:') await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  if (path !== ':memory:') await makeFolder(dirname(path));
   const db: Db = new Kysely({ dialect: sqliteDialect(path), plugins: [valuesPlugin()] });
   await migrateOrClose(db, {
     dialect: 'sqlite',
@@ -82,8 +82,3 @@ async function copyToSchema(db: Db, schema: string): Promise<string> {
 }
 
 const stamp = (clock: Clock) => clock().toString({ smallestUnit: 'second' }).replace(/\D/g, '');
-
-/** Never the whole address: it holds the password. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'DATABASE_URL';
-}

@@ -28,3 +28,7 @@ export function postgresPool(url: string): pg.Pool {
 }
 
 export const postgresDialect = (pool: pg.Pool): PostgresDialect => new PostgresDialect({ pool });
+
+/** For sentences. Never the whole address: it holds the password. */
+export const addressOf = (url: string): string =>
+  URL.canParse(url) ? new URL(url).host : 'DATABASE_URL';
