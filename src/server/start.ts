@@ -16,6 +16,7 @@ import { cookieJar } from './platform/http/cookies.models.ts';
 import { openKeyring } from './platform/keyring.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
+import { lookAtAll } from './start/first-look.ts';
 import { findClusters } from './start/given-clusters.ts';
 import { baseUrl, listen, readTls } from './start/listen.ts';
 import { readInstance } from './start/instance.repository.ts';
@@ -100,7 +101,7 @@ async function open({ config, env, log, signal, closings }: Opening): Promise<St
   onStop(socket.close);
   onStop(async () => app.hub.close());
   app.features.runner.start();
-  for (const { row } of app.features.registry.all()) void app.features.registry.check(row.id, 0);
+  lookAtAll(app.features.registry, log);
   state = null;
   const link = await app.access.link();
   const stop = async () => {
