@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../http/endpoint.ts';
-import { instant, installation, listOf, namespaceName, page } from '../http/schemas.ts';
+import { idOf, instant, installation, listOf, namespaceName, page } from '../http/schemas.ts';
 import { extraPermissions, roles } from './permissions.models.ts';
 
 /** A role on one cluster (`*`: all), in all its namespaces (null) or in some. */
@@ -192,7 +192,7 @@ export const tokensApi = {
     permission: 'access:manage',
     summary: 'Revoke an API token at once.',
     command: 'tokens revoke',
-    params: z.object({ token: z.uuid() }),
+    params: z.object({ token: idOf('a token') }),
     status: 204,
     response: z.void(),
     touches: all,

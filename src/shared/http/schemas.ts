@@ -1,6 +1,15 @@
 import * as z from 'zod/mini';
 import type { Scope } from './endpoint.ts';
 
+/** What a schema says of a text that does not fit: it is named, shortened, and told what it should be. */
+export const notA = (what: string) => ({
+  error: ({ input }: { input?: unknown }) =>
+    `${JSON.stringify(String(input).slice(0, 80))} is not ${what}`,
+});
+
+/** `what`: `a run`, `a plan`. */
+export const idOf = (what: string) => z.uuid(notA(`the id of ${what}`));
+
 /** Pieces that many contracts share. */
 export const clusterParams = z.object({
   cluster: z.string().check(z.minLength(1), z.maxLength(63)),
@@ -8,7 +17,7 @@ export const clusterParams = z.object({
 export const backupParams = z.extend(clusterParams, {
   backup: z.string().check(z.minLength(1), z.maxLength(253)),
 });
-export const runParams = z.extend(clusterParams, { run: z.uuid() });
+export const runParams = z.extend(clusterParams, { run: idOf('a run') });
 
 /** ISO 8601 in UTC, milliseconds: the only form of an instant in the API. */
 export const instant = z.iso.datetime();
@@ -22,11 +31,6 @@ export const page = {
 /** `next`: null on the last page. */
 export const listOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ items: z.array(item), next: z.nullable(z.string()) });
-
-const notA = (what: string) => ({
-  error: ({ input }: { input?: unknown }) =>
-    `${JSON.stringify(String(input).slice(0, 80))} is not ${what}`,
-});
 
 /** Namespace names as Kubernetes allows them (RFC 1123 label). */
 export const namespaceName = z

@@ -37,3 +37,10 @@ test.each(bodies)('%s takes kinds with groups, with stars and in any case', (_, 
   };
   expect(parse(body)?.error).toBeUndefined();
 });
+
+test('what is not an id is named, with what would be one', () => {
+  const parsed = restoresApi.start.body?.safeParse({ plan: 'nope' });
+  expect(parsed?.error?.issues.map(({ message }) => message)).toEqual([
+    '"nope" is not the id of a plan; “lifeboat restores plan BACKUP” makes one',
+  ]);
+});

@@ -3,6 +3,7 @@ import { change } from '../backups/backups.contract.ts';
 import { endpoint, type Lookup } from '../http/endpoint.ts';
 import {
   clusterParams,
+  idOf,
   instant,
   kindName,
   listOf,
@@ -140,7 +141,7 @@ export const restoredObject = z.object({
 });
 export type RestoredObject = z.infer<typeof restoredObject>;
 
-const planParams = z.extend(clusterParams, { plan: z.uuid() });
+const planParams = z.extend(clusterParams, { plan: idOf('a plan') });
 
 export const restoresApi = {
   plan: endpoint({
@@ -194,7 +195,7 @@ export const restoresApi = {
     summary: 'Carry out a plan.',
     command: 'restores start',
     params: clusterParams,
-    body: z.object({ plan: z.uuid() }),
+    body: z.object({ plan: idOf('a plan; “lifeboat restores plan BACKUP” makes one') }),
     status: 202,
     response: run,
     touches: async ({ params, body }, { namespacesOfPlan }: Lookup) => ({
