@@ -54,7 +54,7 @@ export function countWords(name: string, value: number): string {
 
 /** What happens right now, for one line of progress. */
 export function progressLine({ state, reason, progress }: Run): string {
-  if (state === 'waiting' || state === 'queued') return reason ?? endings[state];
+  if (state === 'waiting' || state === 'queued') return reason ?? 'Waiting for its turn.';
   const { items, bytes, doing } = progress;
   const done =
     items.total === null ? figure(items.done) : `${figure(items.done)} of ${figure(items.total)}`;

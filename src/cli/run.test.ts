@@ -58,6 +58,24 @@ test.each([
   expect(err).toBe('Reading deployments.apps · 50 of 200 · 2.0 KiB\n');
 });
 
+test('a run that waits for its turn says so while it waits, and not afterwards', async () => {
+  const getting = { ...running.progress, doing: 'Getting ready.', items: { done: 0, total: null } };
+  const looks = [
+    { ...running, state: 'queued', startedAt: null, progress: getting },
+    { ...running, state: 'waiting', reason: 'A restore of this cluster is running.' },
+    { ...running, progress: { ...getting, bytes: { done: 0, total: null } } },
+    completed,
+  ];
+  const { type } = await createTerminal(({ method, path }) =>
+    path === '/api/clusters'
+      ? { body: clusters }
+      : { body: method === 'POST' ? looks[0] : looks.shift() },
+  );
+  expect((await type('backups', 'create', '--wait')).err).toBe(
+    'Waiting for its turn.\nA restore of this cluster is running.\nGetting ready.\n',
+  );
+});
+
 test('on a terminal progress is one bar that is drawn over', async () => {
   const { type } = await createTerminal(backingUp(), { columns: 100 });
   const { err } = await type('backups', 'create', '--wait');
@@ -264,7 +282,7 @@ test('a plan is shown with its first objects, and the command that carries it ou
     name,
     action,
     reason: null,
-    checked: 'dryRun',
+    checked: action === 'create' ? 'notBeforehand' : 'dryRun',
     alsoNeeded: false,
   });
   const { type, asked } = await createTerminal(({ path }) => {
@@ -286,6 +304,8 @@ test('a plan is shown with its first objects, and the command that carries it ou
   expect(exit).toBe(0);
   for (const part of [
     'create 1, update 1',
+    'not checked beforehand: its namespace or its kind does not exist yet',
+    'agreed by the API server',
     '! The data of 1 volume is not in the backup.',
     'in 1 h (2026-11-23 13:00:00Z)',
     `plans diff ${plan.id} resources/configmaps/namespaces/shop/b.json --cluster sandbox`,

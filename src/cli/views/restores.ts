@@ -87,6 +87,12 @@ const checks: Readonly<Record<PlannedObject['checked'], string>> = {
   notNeeded: '',
 };
 
+/** Not checked, and no more said: then what it belongs to is missing yet. */
+function checkWords({ checked, reason }: PlannedObject): string {
+  if (checked !== 'notBeforehand') return [checks[checked], reason].filter(Boolean).join('; ');
+  return `${checks[checked]}: ${reason ?? 'its namespace or its kind does not exist yet'}`;
+}
+
 const plannedTable = (items: readonly PlannedObject[]): string =>
   items.length === 0
     ? 'No object matches.\n'
@@ -100,7 +106,7 @@ const plannedTable = (items: readonly PlannedObject[]): string =>
         },
         {
           title: '',
-          of: ({ reason, checked }) => [checks[checked], reason].filter(Boolean).join('; '),
+          of: checkWords,
         },
       ]);
 

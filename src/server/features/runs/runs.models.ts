@@ -2,7 +2,7 @@ import type { Progress, RunKind, RunState } from '#shared/runs/runs.contract.ts'
 import type { Reach } from '../../platform/runs.types.ts';
 
 export const nothingDone: Progress = {
-  doing: 'Waiting for its turn.',
+  doing: 'Getting ready.',
   items: { done: 0, total: null },
   bytes: { done: 0, total: null },
 };
