@@ -2,6 +2,7 @@ import type { ApiResource } from '../../kubernetes/client.types.ts';
 import type { Decision } from '../engine.ts';
 import { addressesOf, clusterIpOf } from './addresses.models.ts';
 import { type Body, textAt } from './body.models.ts';
+import { sayVolumeGone } from './cluster-made.models.ts';
 import { checksInFlight } from './concurrency.ts';
 import { type Kinds, describeKind } from './kinds.ts';
 import { type Verdict, decideCreate, decideExisting, decisionOf, verdict } from './plan-decide.ts';
@@ -145,7 +146,7 @@ async function decideOne(
     checkable: isCheckable(context, candidate, live),
     addressTaken: addressTaken(kind, stored, { addresses, candidate }),
   });
-  const volume = await volumeGone(context, candidate, stored);
+  const volume = await whyEmpty(context, candidate, stored);
   const waits = live?.leaving
     ? 'What stands in its place is being deleted; the restore waits for that.'
     : null;
@@ -186,7 +187,7 @@ function addressTaken(
 }
 
 /** A claim whose volume is gone is provisioned anew, and empty. */
-async function volumeGone(
+async function whyEmpty(
   context: PlanContext,
   { at, place }: Candidate,
   stored: Body,
@@ -200,5 +201,5 @@ async function volumeGone(
     claim === '' ||
     claim === `${place.namespace}/${place.name}` ||
     (claim === undefined && volume?.skipIfAbsent === null);
-  return ours ? null : `Its volume ${name} is not there for it: it gets a new, empty one.`;
+  return ours ? null : sayVolumeGone(name);
 }

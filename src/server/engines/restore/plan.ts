@@ -5,6 +5,7 @@ import { type Kinds, discoverKinds } from './kinds.ts';
 import { liveObjects } from './live-objects.ts';
 import { assertModifiers } from './modifier-rules.models.ts';
 import { lastStep, stepOf } from './order.models.ts';
+import { type LiveNamespaces, namespacesWithout, notesOf } from './plan-notes.models.ts';
 import { addNeeded } from './plan-needed.ts';
 import { createOwners } from './plan-owners.ts';
 import { type Candidate, scan } from './plan-scan.ts';
@@ -44,7 +45,7 @@ export async function planRestore(
       [...found.values()].filter(({ at }) => stepOf(at.resource) === step),
     );
   return {
-    notes: notesOf(given, { found, namespaces }),
+    notes: notesOf(given, { found: [...found.values()], namespaces }),
     revision: given.source.revision,
     targetUid: given.target.uid,
   };
@@ -57,10 +58,8 @@ function assertFound({ options }: RestoreGiven, found: ReadonlyMap<string, Candi
     options.namespaces !== undefined ||
     options.kinds !== undefined;
   if (missing.length > 0 && !narrowed) throw objectsNotInBackup(missing);
-  if (found.size === 0) throw nothingSelected();
+  if (found.size === 0) throw nothingSelected(namespacesWithout(options, found.values()));
 }
-
-type LiveNamespaces = ReadonlyMap<string, { terminating: boolean }>;
 
 async function readNamespaces(
   { target }: RestoreGiven,
@@ -103,37 +102,3 @@ const claimKey = (volume: Body): string => {
     ? ''
     : `${textAt(claim, ['namespace'])}/${textAt(claim, ['name'])}`;
 };
-
-/** The gravest first. */
-function notesOf(
-  { source, options }: RestoreGiven,
-  { found, namespaces }: { found: ReadonlyMap<string, Candidate>; namespaces: LiveNamespaces },
-): string[] {
-  const notes: string[] = [];
-  const unread = source.manifest.kinds.filter(({ read }) => read !== 'complete');
-  if (unread.length > 0)
-    notes.push(
-      `The backup is partial: ${unread.map(({ resource }) => resource).join(', ')} could not be read completely when it was made.`,
-    );
-  const claims = [...found.values()].filter(
-    ({ at }) => at.resource === 'persistentvolumeclaims',
-  ).length;
-  if (claims > 0)
-    notes.push(
-      `The data of ${claims} volume claim${claims === 1 ? '' : 's'} is not in the backup: a claim comes back, its data only if its volume still exists.`,
-    );
-  const wanted = new Set(
-    [...found.values()].map(({ place }) =>
-      place.resource === 'namespaces' ? place.name : place.namespace,
-    ),
-  );
-  const leaving = [...namespaces].flatMap(([name, { terminating }]) =>
-    terminating && wanted.has(name) ? [name] : [],
-  );
-  if (leaving.length > 0)
-    notes.push(
-      `${leaving.join(', ')} ${leaving.length === 1 ? 'is' : 'are'} being deleted just now: the restore waits until that is over.`,
-    );
-  if (options.dryRun) notes.push('Only a dry run: nothing will be written.');
-  return notes;
-}

@@ -17,13 +17,14 @@ export const objectsNotInBackup = (paths: readonly string[]) =>
     detail: 'Nothing was changed. Look the paths up in the contents of the backup and try again.',
   });
 
-export const nothingSelected = () =>
+/** `without`: the namespaces that were asked for, if they were. */
+export const nothingSelected = (without: readonly string[]) =>
   new ProblemError({
     code: 'restores.nothing_selected',
     status: 422,
-    title: 'The selection matches no object of the backup.',
+    title: `The selection matches no object of the backup${without.length > 0 ? ` (${without.length === 1 ? 'namespace' : 'namespaces'} ${without.slice(0, 5).join(', ')})` : ''}.`,
     detail:
-      'Nothing was changed. Widen the namespaces, kinds or labels, or look at the contents of the backup.',
+      'Nothing was changed. Look for a slip of the pen, widen the namespaces, kinds or labels, or look at the contents of the backup.',
   });
 
 export const objectUnreadable = (path: string, cause: unknown) =>

@@ -7,6 +7,7 @@ import {
   takenAddress,
 } from './addresses.models.ts';
 import { type Body, parseBody, textAt, uidOf, withField } from './body.models.ts';
+import { sayVolumeGone } from './cluster-made.models.ts';
 import type { Execution, Posted, Result, Task } from './execution.types.ts';
 import { finishJob, writeStatus } from './write-status.ts';
 import { meetExisting } from './meet-existing.ts';
@@ -104,6 +105,5 @@ async function claimable(
     : '';
   if (volume && (held === '/' || held === `${task.decision.namespace}/${task.decision.name}`))
     return { body, message: null };
-  const message = `Its volume ${name} is not there for it: it gets a new, empty one.`;
-  return { body: withField(body, ['spec', 'volumeName'], undefined), message };
+  return { body: withField(body, ['spec', 'volumeName'], undefined), message: sayVolumeGone(name) };
 }
