@@ -1,7 +1,7 @@
 import { ProblemError } from '../platform/problems.ts';
 
 const flatten =
-  '`kubectl config view --minify --flatten` prints one context with all it needs inline.';
+  '“kubectl config view --minify --flatten” prints one context with all it needs inline.';
 
 /** `where`: the file, or `the kubeconfig` for one sent as text. */
 export const kubeconfigInvalid = (where: string, what: string, cause?: unknown) =>
@@ -10,7 +10,7 @@ export const kubeconfigInvalid = (where: string, what: string, cause?: unknown) 
       code: 'clusters.kubeconfig_invalid',
       status: 422,
       title: `${where} is not a valid kubeconfig: ${what}.`,
-      detail: 'Nothing was changed. Correct it and try again; `kubectl config view` reads it too.',
+      detail: 'Nothing was changed. Correct it and try again; “kubectl config view” reads it too.',
     },
     cause,
   );
@@ -46,7 +46,7 @@ export const contextUnknown = (where: string, context: string) =>
     code: 'clusters.kubeconfig_context_unknown',
     status: 422,
     title: `${where} has no context ${context}.`,
-    detail: 'Nothing was changed. `kubectl config get-contexts` lists those there are.',
+    detail: 'Nothing was changed. “kubectl config get-contexts” lists those there are.',
   });
 
 export const contextMissing = () =>

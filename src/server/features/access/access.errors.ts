@@ -15,7 +15,7 @@ export const linkRefused = () =>
     status: 401,
     title: 'This sign-in link is used up, too old, or not for this machine.',
     detail:
-      'You are not signed in. Make a new one with `lifeboat sessions link` on the machine where Lifeboat runs, and open it there.',
+      'You are not signed in. Make a new one with “lifeboat sessions link” on the machine where Lifeboat runs, and open it there.',
   });
 
 export const tooManySignIns = (seconds: number) =>

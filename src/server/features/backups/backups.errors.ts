@@ -20,7 +20,7 @@ export const nameTaken = (name: string) =>
   new ProblemError({
     code: 'backups.name_taken',
     status: 409,
-    title: `There is, or there is just being made, a backup called ${name} in this cluster.`,
+    title: `A backup called ${name} exists in this cluster already, or is being made.`,
     detail: 'Nothing was started. Choose another name, or leave it out.',
   });
 
@@ -77,7 +77,7 @@ export const folderOutside = () =>
     code: 'backups.export_folder_outside',
     status: 422,
     title: 'That folder is not below the folder for exports.',
-    detail: 'Nothing was written. Give a path inside of it, for example `velero`.',
+    detail: 'Nothing was written. Give a path inside of it, for example velero.',
   });
 
 export const secretsNeedRight = () =>

@@ -5,7 +5,7 @@ export const clusterUnknown = (cluster: string) =>
     code: 'clusters.unknown',
     status: 404,
     title: `There is no cluster ${cluster} here, or you may not see it.`,
-    detail: 'Nothing was changed. `lifeboat clusters list` shows the clusters you may see.',
+    detail: 'Nothing was changed. “lifeboat clusters list” shows the clusters you may see.',
   });
 
 export const clusterUnavailable = (cluster: string, problem: string) =>
@@ -22,7 +22,7 @@ export const identityChanged = (cluster: string) =>
     status: 409,
     title: `${cluster} is not the cluster that it was: the uid of its namespace kube-system changed.`,
     detail:
-      'Backups and restores stop here, and nothing was changed. If it is the same cluster rebuilt, confirm it (`lifeboat clusters confirm`); if it is another one, add it under a name of its own.',
+      'Backups and restores stop here, and nothing was changed. If it is the same cluster rebuilt, confirm it (“lifeboat clusters confirm”); if it is another one, add it under a name of its own.',
   });
 
 export const uidNotCurrent = (cluster: string) =>
