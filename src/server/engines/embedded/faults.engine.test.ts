@@ -1,13 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { git } from './git.ts';
 import { listRefs, packFolder } from './repository.ts';
 import { all, contextOf, fill, type Lab, object, openLab, problemOf } from './testing/lab.ts';
+import { smallDisk } from './testing/small-disk.ts';
 
 let lab: Lab;
 beforeEach(async () => {
@@ -194,7 +194,7 @@ test('a full disk fails the backup with its reason, keeps the earlier ones, and 
     });
     fill(small, 20);
     await small.backup({ name: 'before' });
-    await disk.limit(small.gitDir);
+    disk.limit();
     for (let at = 0; at < 60; at += 1) {
       const noise = Array.from({ length: 60_000 }, () =>
         Math.floor(random() * 36).toString(36),
@@ -211,7 +211,7 @@ test('a full disk fails the backup with its reason, keeps the earlier ones, and 
     });
     const verified = await small.engine.verify({ cluster: 'test', backup: 'before' }, contextOf());
     expect(verified.damaged).toEqual([]);
-    await disk.release();
+    disk.release();
     await small.backup({ name: 'full' });
     expect(await all(small.engine.backups('test'))).toHaveLength(2);
     await small.close();
@@ -219,32 +219,6 @@ test('a full disk fails the backup with its reason, keeps the earlier ones, and 
     await disk.close();
   }
 }, 60_000);
-
-/** A small file system where one can be mounted; else this process's own limit on file sizes. */
-async function smallDisk() {
-  const folder = await mkdtemp(join(tmpdir(), 'lifeboat-disk-'));
-  const mounted = process.getuid?.() === 0;
-  const run = (program: string, ...args: string[]) => execFileSync(program, args);
-  const limit = (bytes: string) =>
-    run('prlimit', '--pid', String(process.pid), `--fsize=${bytes}:`);
-  if (mounted) run('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder);
-  else process.on('SIGXFSZ', () => {});
-  return {
-    folder,
-    limit: async (gitDir: string) => {
-      await mkdir(gitDir, { recursive: true });
-      if (!mounted) limit('1000000');
-    },
-    release: async () => {
-      if (mounted) run('mount', '-o', 'remount,size=64m', folder);
-      else limit('unlimited');
-    },
-    close: async () => {
-      if (mounted) run('umount', '-l', folder);
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 test('with too little room nothing is written, and the sentence says how many bytes are missing', async () => {
   await lab.close();

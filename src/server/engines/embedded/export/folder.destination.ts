@@ -96,6 +96,9 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** EFBIG: what a limit on file sizes, or a file system such as FAT, says. */
+const fullDisk = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
 const refusals = new Set([
   'EACCES',
   'EEXIST',
@@ -117,7 +120,7 @@ async function explained<T>(act: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof ProblemError) throw error;
     const code = codeOf(error);
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw diskFull();
+    if (fullDisk.has(code)) throw diskFull();
     if (refusals.has(code)) throw folderUnusable(code);
     throw error;
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,9 @@ import { gunzipSync } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { beforeEach, expect, test } from 'vitest';
 import type { StoredObject } from '../../engine.ts';
+import { smallDisk } from '../testing/small-disk.ts';
 import { exportBackup } from './export-backup.ts';
+import { manifestOf } from './testing/estate.ts';
 import { each, input, objectAt, someObjects } from './testing/input.ts';
 
 let exportRoot = '';
@@ -133,4 +136,32 @@ test('a canceled export leaves nothing, and stops reading', async () => {
   await expect(exported).rejects.toThrow('canceled by ann');
   expect(read).toBe(1000);
   expect(await readdir(join(exportRoot, 'prod/backups'))).toEqual([]);
+});
+
+/** Does not compress. */
+const noise = (name: string) =>
+  objectAt(`resources/configmaps/namespaces/shop/${name}.json`, {
+    kind: 'ConfigMap',
+    data: { noise: randomBytes(60_000).toString('base64') },
+  });
+const large = () => each(Array.from({ length: 60 }, (_, at) => noise(`c${at}`)));
+
+test('a disk that fills up midway ends the export, gives its room back, and is over when there is more', async () => {
+  const disk = await smallDisk();
+  try {
+    const given = { exportRoot: disk.folder, target: target('prod') };
+    await exportBackup(input({ ...given, manifest: manifestOf('before', 'shop', someObjects) }));
+    disk.limit();
+    const exported = exportBackup(input({ ...given, objects: large() }));
+    await expect(exported).rejects.toMatchObject({
+      problem: { code: 'export.disk_full', status: 507 },
+    });
+    expect(await readdir(join(disk.folder, 'prod/backups'))).toEqual(['before']);
+    disk.release();
+    expect(await exportBackup(input({ ...given, objects: large() }))).toMatchObject({
+      objects: 60,
+    });
+  } finally {
+    await disk.close();
+  }
 });
