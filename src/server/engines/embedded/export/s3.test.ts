@@ -153,3 +153,52 @@ test('an export canceled while it is written removes what it wrote', async () =>
   const removed = asked.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
   expect(removed).toContain('/backups/backups/nightly-1/nightly-1.tar.gz');
 });
+
+const quick = { within: 200, waits: [10] };
+
+test('a server that takes the connection and never answers is given up after the time limit', async () => {
+  const { asked, endpoint } = await serve(() => {});
+  const error = await failureOf({ target: target(endpoint), s3Timing: quick });
+  expect(error.problem).toMatchObject({
+    code: 'export.store_unreachable',
+    title: expect.stringContaining('no answer in time'),
+  });
+  expect(asked).toHaveLength(2);
+});
+
+test('an answer that begins and never ends is given up as well', async () => {
+  const { endpoint } = await serve((_, response) => response.write('<ListBucketResult>'));
+  const error = await failureOf({ target: target(endpoint), s3Timing: quick });
+  expect(error.problem.title).toContain('no answer in time');
+});
+
+test('an export canceled while the server does not answer ends at once', async () => {
+  const controller = new AbortController();
+  const { endpoint } = await serve(({ method }, response) => {
+    if (method === 'PUT') controller.abort(new Error('canceled by ann'));
+    else response.end(empty);
+  });
+  const began = performance.now();
+  const s3Timing = { within: 60_000, waits: [60_000] };
+  const exported = exportBackup(
+    input({ target: target(endpoint), signal: controller.signal, s3Timing }),
+  );
+  await expect(exported).rejects.toThrow('canceled by ann');
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test.each([301, 302, 303, 307, 308])(
+  'a server that sends an upload elsewhere (%d) gets no second request with our bytes',
+  async (status) => {
+    const elsewhere = await serve((_, response) => response.end(empty));
+    const { asked, endpoint } = await serve(({ method, path }, response) => {
+      if (method === 'PUT')
+        response.writeHead(status, { location: `${elsewhere.endpoint}${path}` }).end();
+      else response.end(empty);
+    });
+    const error = await failureOf({ target: target(endpoint) });
+    expect(error.problem.code).toBe('export.redirected');
+    expect(elsewhere.asked).toEqual([]);
+    expect(asked.some(({ path }) => path.endsWith('velero-backup.json'))).toBe(false);
+  },
+);
