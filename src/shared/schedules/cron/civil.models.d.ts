@@ -1,8 +1,8 @@
 /** Days of the proleptic Gregorian calendar as whole numbers: day 0 is 1 January 1970. */
 export type CivilDate = {
-    year: number;
-    month: number;
-    day: number;
+  year: number;
+  month: number;
+  day: number;
 };
 /** http://howardhinnant.github.io/date_algorithms.html#civil_from_days */
 export declare function civilOf(days: number): CivilDate;

@@ -2,8 +2,8 @@ import type { Bounds } from './cron-bounds.models.ts';
 import { type CronFailure } from './cron.errors.ts';
 /** A word of the expression and where it stands. */
 export type Word = {
-    text: string;
-    from: number;
+  text: string;
+  from: number;
 };
 /** As Go's `strconv.Atoi`: a plus sign and leading zeros are fine. */
 export declare const wholeNumber: (text: string) => number | null;
