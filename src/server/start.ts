@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type App, createApp } from './app.ts';
 import { recover } from './app/recover.ts';
+import { startTidying } from './app/tidy.ts';
 import { createEmbeddedEngine, keysInUse } from './engines/embedded/embedded-engine.ts';
 import { requireGit } from './engines/embedded/git.ts';
 import { systemClock } from './platform/clock.ts';
@@ -83,6 +84,7 @@ async function open({ config, env, log, signal, closings }: Opening): Promise<St
     log,
     metrics: createMetrics(),
     exportRoot: config.exportRoot,
+    data: config.data,
     version: packageJson.version,
     cookie: cookieJar({ secure: isSecure(config), instance: ground.instance }),
     http: await httpOptions(config),
@@ -102,6 +104,7 @@ async function open({ config, env, log, signal, closings }: Opening): Promise<St
   onStop(async () => app.hub.close());
   app.features.runner.start();
   lookAtAll(app.features.registry, log);
+  onStop(startTidying(app.features).stop);
   state = null;
   const link = await app.access.link();
   const stop = async () => {

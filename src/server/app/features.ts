@@ -6,16 +6,18 @@ import { seeBackup } from '../features/backups/read.usecases.ts';
 import { backupWorks } from '../features/backups/works.ts';
 import { clusterUnknown } from '../features/clusters/clusters.errors.ts';
 import { createClustersRepository } from '../features/clusters/clusters.repository.ts';
-import { createRegistry } from '../features/clusters/registry.ts';
+import { createRegistry, type Reached } from '../features/clusters/registry.ts';
 import { maintenanceWork } from '../features/maintenance/maintenance.work.ts';
 import { createJournalRepository } from '../features/restores/journal.repository.ts';
 import { createPlansRepository } from '../features/restores/plans.repository.ts';
 import { restoreWork } from '../features/restores/restores.work.ts';
+import { createRestoresThinRepository } from '../features/restores/thin.repository.ts';
 import { createRunner } from '../features/runs/runner.ts';
 import type { Works } from '../features/runs/runner.types.ts';
 import { createClaimsRepository } from '../features/runs/runs.claims.repository.ts';
 import { createRunsRepository } from '../features/runs/runs.repository.ts';
 import { showRun } from '../features/runs/runs.usecases.ts';
+import { createRunsThinRepository } from '../features/runs/thin.repository.ts';
 import { createKubernetesClient } from '../kubernetes/client.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Audit } from '../platform/audit.types.ts';
@@ -27,6 +29,8 @@ import type { Publish } from '../platform/live.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { ProblemError } from '../platform/problems.ts';
+import { createNews } from './news.ts';
+import { composeOverview } from './overview.ts';
 import { readLive } from './read-live.ts';
 
 export type Foundation = {
@@ -39,14 +43,19 @@ export type Foundation = {
   publish: Publish;
   audit: Audit;
   exportRoot: string | undefined;
+  /** The data folder. */
+  data: string;
 };
 export type Features = ReturnType<typeof composeFeatures>;
 
 /** Every feature with what it needs of the others. */
-export function composeFeatures(base: Foundation) {
+export function composeFeatures(given: Foundation) {
+  const news = createNews(given.publish);
+  const base = { ...given, publish: news.publish };
   const stores = composeStores(base);
   const { runs, registry, clusters, backups, list } = stores;
   const { runner, works } = composeRuns(base, stores);
+  const manifestOf = (at: At) => readManifest(base.engine, at);
   return {
     ...base,
     ...stores,
@@ -56,7 +65,8 @@ export function composeFeatures(base: Foundation) {
     submit: runner.submit,
     inTurn: createTurns(),
     readLive,
-    manifestOf: (at: At) => readManifest(base.engine, at),
+    manifestOf,
+    ...composeOverview({ ...base, ...stores, manifestOf, news }),
     assertKnown: async (cluster: string): Promise<void> => {
       if (!registry.has(cluster) && !(await clusters.find(cluster))) throw clusterUnknown(cluster);
     },
@@ -71,6 +81,9 @@ export function composeFeatures(base: Foundation) {
       runs.list({ cluster, kind: 'restore' }, actor.namespacesWith('restores:read', cluster), page),
   };
 }
+
+const connect = ({ server, source }: Reached) =>
+  createKubernetesClient({ server: server ?? 'the cluster', source });
 
 type At = { cluster: string; backup: string };
 type Page = { limit: number; cursor?: string | undefined };
@@ -88,18 +101,19 @@ function composeStores({ db, clock, publish }: Foundation) {
     clusters,
     clock,
     publish,
-    connect: ({ server, source }) =>
-      createKubernetesClient({ server: server ?? 'the cluster', source }),
+    connect,
   });
   return {
     clusters,
     registry,
+    connect,
     backups: createBackupsRepository(db),
     list: createBackupListRepository(db),
     plans: createPlansRepository(db),
     journal: createJournalRepository(db),
     runs: createRunsRepository(db),
     claims: createClaimsRepository(db),
+    thinning: { runs: createRunsThinRepository(db), restores: createRestoresThinRepository(db) },
   };
 }
 

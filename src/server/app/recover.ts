@@ -1,7 +1,7 @@
 import type { BackupManifest } from '../engines/engine.ts';
 import { adoptBackups } from '../features/backups/adopt.ts';
 import { enlist, type GivenCluster } from '../features/clusters/enlist.ts';
-import { releaseExpired } from '../features/restores/plan.usecases.ts';
+import { releaseAbandoned } from '../features/restores/plan-ends.usecases.ts';
 import { recoverRuns } from '../features/runs/recovery.ts';
 import { ProblemError } from '../platform/problems.ts';
 import type { Features } from './features.ts';
@@ -29,7 +29,7 @@ export async function recover(features: Features, given: Given): Promise<void> {
     },
     isGone: (at) => isGone(at, features),
   });
-  await releaseExpired(features);
+  await releaseAbandoned(features);
 }
 
 const isGone = async (at: { cluster: string; backup: string }, { engine }: Features) => {

@@ -17,6 +17,7 @@ import {
   readingNeeds,
   targetsOf,
 } from './needs.models.ts';
+import { giveUp, holder } from './plan-ends.usecases.ts';
 import type { StoredPlan } from './plans.rows.ts';
 import {
   namespacesNeeded,
@@ -38,18 +39,23 @@ export async function makePlan(asked: Asked, actor: Actor, needs: RestoreNeeds):
   const source = options.source ?? cluster;
   await needs.assertVisible({ cluster: source, backup: options.backup }, actor);
   if (!isWithinReach({ ...asked, source }, actor)) throw namespacesNeeded();
-  await releaseExpired(needs);
   const id = randomUUIDv7();
+  await needs.plans.begin({
+    id,
+    cluster,
+    source,
+    backup: options.backup,
+    createdBy: actor.name,
+    createdAt: needs.clock().epochMilliseconds,
+    options,
+  });
   try {
     return await decide({ id, source, ...asked }, actor, needs);
   } catch (error) {
-    await needs.plans.remove(id);
-    await needs.engine.release({ cluster: source, by: holder(id) });
+    await giveUp([{ id, source }], needs);
     throw error;
   }
 }
-
-export const holder = (plan: string): string => `plan-${plan}`;
 
 type Deciding = Asked & { id: string; source: string };
 
@@ -66,24 +72,15 @@ async function decide(deciding: Deciding, actor: Actor, needs: RestoreNeeds): Pr
   await gathered.flush();
   assertMay(actor, readingNeeds(gathered.reached, options), deciding);
   await needs.engine.hold({ cluster: source, revision, by: holder(id) });
-  const now = needs.clock().epochMilliseconds;
-  const plan = {
-    id,
-    cluster,
-    source,
-    backup: options.backup,
-    createdBy: actor.name,
-    createdAt: now,
-    expiresAt: now + validFor,
-    options,
-  };
-  const namespaces = targetsOf(gathered.reached);
-  await needs.plans.insert(plan, {
+  const createdAt = needs.clock().epochMilliseconds;
+  await needs.plans.complete(id, {
     notes,
     revision,
     targetUid,
-    namespaces,
+    namespaces: targetsOf(gathered.reached),
     counts: gathered.counts,
+    createdAt,
+    expiresAt: createdAt + validFor,
   });
   return showPlan({ cluster, plan: id }, actor, needs);
 }
@@ -152,14 +149,6 @@ export function assertMay(
   for (const { permission, cluster: which, namespaces, why } of needs) {
     const scope = { cluster: which === 'source' ? source : cluster, namespaces };
     if (!actor.may(permission, scope)) throw restoreNeeds(permission, why);
-  }
-}
-
-/** Open plans keep what they need from being pruned; expired ones give it back. */
-export async function releaseExpired({ plans, engine, clock }: RestoreNeeds): Promise<void> {
-  for (const { id, source } of await plans.expired(clock().epochMilliseconds)) {
-    await engine.release({ cluster: source, by: holder(id) });
-    await plans.remove(id);
   }
 }
 

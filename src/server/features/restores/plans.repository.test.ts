@@ -3,7 +3,7 @@ import type { Decision } from '../../engines/engine.ts';
 import { eachDatabase } from '../../testing/databases.ts';
 import { createJournalRepository } from './journal.repository.ts';
 import { openJournal } from './journal.ts';
-import { createPlansRepository } from './plans.repository.ts';
+import { createPlansRepository, type PlansRepository } from './plans.repository.ts';
 
 const now = Date.UTC(2026, 10, 23, 12);
 const clock = () => Temporal.Instant.fromEpochMilliseconds(now);
@@ -18,10 +18,17 @@ const plan = {
   backup: 'nightly',
   createdBy: 'ada',
   createdAt: now,
-  expiresAt: now + 1000,
   options: { backup: 'nightly', conflictPolicy: 'skip' as const, dryRun: false },
 };
-const end = { revision: 'c0ffee', targetUid: 'u', namespaces: ['shop'], counts, notes: ['first'] };
+const end = {
+  revision: 'c0ffee',
+  targetUid: 'u',
+  namespaces: ['shop'],
+  counts,
+  notes: ['first'],
+  createdAt: now,
+  expiresAt: now + 1000,
+};
 
 const decision = (seq: number, more: Partial<Decision> = {}) => ({
   seq,
@@ -42,6 +49,11 @@ const decision = (seq: number, more: Partial<Decision> = {}) => ({
   ...more,
 });
 
+async function made(plans: PlansRepository): Promise<void> {
+  await plans.begin(plan);
+  await plans.complete(id, end);
+}
+
 eachDatabase('a plan', (database) => {
   const repositories = () => {
     const { db } = database();
@@ -53,7 +65,7 @@ eachDatabase('a plan', (database) => {
     const decisions = Array.from({ length: 1203 }, (_, seq) => decision(seq));
     for (let at = 0; at < decisions.length; at += 500)
       await plans.insertObjects(id, decisions.slice(at, at + 500));
-    await plans.insert(plan, end);
+    await made(plans);
     expect(await plans.find(id)).toMatchObject({
       plan: { backup: 'nightly', notes: ['first'], counts, run: null },
       revision: 'c0ffee',
@@ -88,7 +100,7 @@ eachDatabase('a plan', (database) => {
     ['expired', now + 1000, [false, false]],
   ])('that is %s is used at most once', async (_, at, expected) => {
     const { db, plans } = repositories();
-    await plans.insert(plan, end);
+    await made(plans);
     const first = await plans.use(db, { id, run, now: at });
     const second = await plans.use(db, { id, run: 'another', now: at });
     expect([first, second]).toEqual(expected);
@@ -96,16 +108,51 @@ eachDatabase('a plan', (database) => {
 
   test('that was never used is found when its hour is over', async () => {
     const { plans } = repositories();
-    await plans.insert(plan, end);
+    await made(plans);
     expect(await plans.expired(now)).toEqual([]);
     expect(await plans.expired(now + 1000)).toEqual([{ id, source: 'prod' }]);
-    await plans.remove(id);
+    expect(await plans.close(id)).toBe(true);
     expect(await plans.find(id)).toBeUndefined();
+    await plans.remove(id);
+    expect(await plans.expired(now + 1000)).toEqual([]);
+  });
+
+  test('that is being made is neither found nor used, and is known after a crash', async () => {
+    const { db, plans } = repositories();
+    await plans.begin(plan);
+    await plans.insertObjects(id, [decision(0)]);
+    expect(await plans.find(id)).toBeUndefined();
+    expect(await plans.use(db, { id, run, now })).toBe(false);
+    expect(await plans.expired(now + 1000)).toEqual([]);
+    expect(await plans.abandoned()).toEqual([{ id, source: 'prod' }]);
+  });
+
+  test('that a restore has is not given up, and one that is given up is not used', async () => {
+    const { db, plans } = repositories();
+    await made(plans);
+    await plans.use(db, { id, run, now });
+    expect(await plans.close(id)).toBe(false);
+    const other = { ...plan, id: run };
+    await plans.begin(other);
+    await plans.complete(run, end);
+    expect(await plans.close(run)).toBe(true);
+    expect(await plans.use(db, { id: run, run, now })).toBe(false);
+  });
+
+  test('goes away with all of its objects, however many', async () => {
+    const { db, plans } = repositories();
+    await made(plans);
+    const decisions = Array.from({ length: 12_003 }, (_, seq) => decision(seq));
+    for (let at = 0; at < decisions.length; at += 500)
+      await plans.insertObjects(id, decisions.slice(at, at + 500));
+    await plans.remove(id);
+    const left = await db.selectFrom('plan_object').select('seq').execute();
+    expect(left).toEqual([]);
   });
 
   test('being carried out is journaled: what is told as recorded survives, the newest word counts', async () => {
     const { plans, journal } = repositories();
-    await plans.insert(plan, end);
+    await made(plans);
     const open = await openJournal(run, { journal, clock });
     const record = (seq: number, outcome: 'created' | 'failed') =>
       open.record({ seq, outcome, message: outcome === 'failed' ? 'why' : null, uid: 'u' });

@@ -3,8 +3,10 @@ import type { Decision } from '../../engines/engine.ts';
 import { decodeCursor, numberKey, pageOf } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
 import {
+  begunRow,
+  endColumns,
   type NewPlan,
-  newRow,
+  notOpen,
   type Numbered,
   objectRow,
   type PlanEnd,
@@ -15,17 +17,31 @@ import {
 
 export type PlansRepository = ReturnType<typeof createPlansRepository>;
 
-export const createPlansRepository = (db: Db) => ({ ...plans(db), ...objects(db) });
+export const createPlansRepository = (db: Db) => ({
+  ...plans(db),
+  ...ends(db),
+  ...objects(db),
+});
 
 function plans(db: Db) {
   return {
-    /** Written last: a plan without this row is not there. */
-    insert: async (given: NewPlan, end: PlanEnd): Promise<void> => {
-      await db.insertInto('plan').values(newRow(given, end)).execute();
+    /** Written before anything else, so that a crash leaves nothing that nobody knows of. */
+    begin: async (given: NewPlan): Promise<void> => {
+      await db.insertInto('plan').values(begunRow(given)).execute();
+    },
+
+    /** From now on it can be found and used. */
+    complete: async (id: string, end: PlanEnd): Promise<void> => {
+      await db.updateTable('plan').set(endColumns(end)).where('id', '=', id).execute();
     },
 
     find: async (id: string): Promise<StoredPlan | undefined> => {
-      const row = await db.selectFrom('plan').selectAll().where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('plan')
+        .selectAll()
+        .where('id', '=', id)
+        .where('revision', '!=', notOpen)
+        .executeTakeFirst();
       return row && readPlan(row);
     },
 
@@ -39,29 +55,55 @@ function plans(db: Db) {
         .set({ run })
         .where('id', '=', id)
         .where('run', 'is', null)
+        .where('revision', '!=', notOpen)
         .where('expires_at', '>', now)
         .executeTakeFirst();
       return numUpdatedRows > 0n;
     },
+  };
+}
 
+/** How plans go away again: first nobody may use them, then what they hold is given back, then rows. */
+function ends(db: Db) {
+  const idle = () => db.selectFrom('plan').select(['id', 'source']).where('run', 'is', null);
+  return {
     /** Never used and past their hour: nothing needs to be kept for them. */
-    expired: (now: number): Promise<{ id: string; source: string }[]> =>
-      db
-        .selectFrom('plan')
-        .select(['id', 'source'])
-        .where('run', 'is', null)
-        .where('expires_at', '<=', now)
-        .execute(),
+    expired: (now: number): Promise<Held[]> => idle().where('expires_at', '<=', now).execute(),
 
+    /** Neither finished nor removed: at a start, what a crash has left. */
+    abandoned: (): Promise<Held[]> => idle().where('revision', '=', notOpen).execute(),
+
+    /** Answers false when a restore has it. From then on nobody can find or use it. */
+    close: async (id: string): Promise<boolean> => {
+      const { numUpdatedRows } = await db
+        .updateTable('plan')
+        .set({ revision: notOpen })
+        .where('id', '=', id)
+        .where('run', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    /** The plan with its objects. Those of a large one go a few thousand at a time: others can write. */
     remove: async (id: string): Promise<void> => {
-      await db.transaction().execute(async (work) => {
-        await work.deleteFrom('plan_object').where('plan', '=', id).execute();
-        await work.deleteFrom('plan').where('id', '=', id).execute();
-      });
+      const objects = () => db.deleteFrom('plan_object').where('plan', '=', id);
+      const last = await db
+        .selectFrom('plan_object')
+        .select((e) => e.fn.max('seq').as('seq'))
+        .where('plan', '=', id)
+        .executeTakeFirst();
+      for (let upTo = atOnce; upTo <= (last?.seq ?? 0); upTo += atOnce)
+        await objects().where('seq', '<', upTo).execute();
+      await objects().execute();
+      await db.deleteFrom('plan').where('id', '=', id).execute();
     },
   };
 }
 
+/** A plan with the cluster in whose repository it holds what it needs. */
+export type Held = { id: string; source: string };
+
+const atOnce = 5000;
 const pageSize = 500;
 
 function objects(db: Db) {

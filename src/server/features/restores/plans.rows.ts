@@ -27,7 +27,6 @@ export type NewPlan = {
   backup: string;
   createdBy: string;
   createdAt: number;
-  expiresAt: number;
   options: RestoreOptions;
 };
 export type PlanEnd = {
@@ -36,30 +35,46 @@ export type PlanEnd = {
   namespaces: Reach;
   counts: Plan['counts'];
   notes: readonly string[];
+  createdAt: number;
+  expiresAt: number;
 };
 
 export type Numbered = Decision & { seq: number };
 
 const names = z.array(z.string());
 
-export function newRow(given: NewPlan, end: PlanEnd): Tables['plan'] {
-  return {
-    id: given.id,
-    cluster: given.cluster,
-    source: given.source,
-    backup: given.backup,
-    revision: end.revision,
-    created_by: given.createdBy,
-    created_at: given.createdAt,
-    expires_at: given.expiresAt,
-    target_uid: end.targetUid,
-    namespaces: end.namespaces === 'all' ? null : JSON.stringify(end.namespaces),
-    options_json: JSON.stringify(given.options),
-    counts_json: JSON.stringify(end.counts),
-    notes_json: JSON.stringify(end.notes),
-    run: null,
-  };
-}
+/** The revision of a plan that is being made, or being given up: nobody finds or uses it. */
+export const notOpen = '';
+
+const longestMaking = 24 * 60 * 60 * 1000;
+
+/** A plan that is being made: after a crash it says whose objects and holds are to be given back. */
+export const begunRow = (given: NewPlan): Tables['plan'] => ({
+  id: given.id,
+  cluster: given.cluster,
+  source: given.source,
+  backup: given.backup,
+  revision: notOpen,
+  created_by: given.createdBy,
+  created_at: given.createdAt,
+  expires_at: given.createdAt + longestMaking,
+  target_uid: '',
+  namespaces: null,
+  options_json: JSON.stringify(given.options),
+  counts_json: '{}',
+  notes_json: '[]',
+  run: null,
+});
+
+export const endColumns = (end: PlanEnd) => ({
+  revision: end.revision,
+  target_uid: end.targetUid,
+  namespaces: end.namespaces === 'all' ? null : JSON.stringify(end.namespaces),
+  counts_json: JSON.stringify(end.counts),
+  notes_json: JSON.stringify(end.notes),
+  created_at: end.createdAt,
+  expires_at: end.expiresAt,
+});
 
 export function readPlan(row: Tables['plan']): StoredPlan {
   return {

@@ -3,6 +3,7 @@ import type { Run } from '#shared/runs/runs.contract.ts';
 import type { Engine, EngineCluster } from '../../engines/engine.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
 import type { Submit } from '../../platform/runs.types.ts';
 import type { JournalRepository } from './journal.repository.ts';
 import type { PlansRepository } from './plans.repository.ts';
@@ -18,6 +19,7 @@ export type RestoreNeeds = {
   journal: JournalRepository;
   engine: Pick<Engine, 'planRestore' | 'planDiff' | 'restore' | 'hold' | 'release'>;
   clock: Clock;
+  log: Log;
   submit: Submit;
   /** Throws when the cluster is not there, cannot be reached, or is no longer the same one. */
   clusterOf: (id: string) => Promise<EngineCluster>;

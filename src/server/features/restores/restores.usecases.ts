@@ -1,4 +1,4 @@
-import type { Run } from '#shared/runs/runs.contract.ts';
+import { isOver, type Run } from '#shared/runs/runs.contract.ts';
 import type { EngineCluster } from '../../engines/engine.ts';
 import { anotherCluster } from '../../engines/restore/restore.errors.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -59,5 +59,7 @@ export async function showRestore(
   { showRun, journal }: RestoreNeeds,
 ) {
   const run = await showRun(at, actor);
-  return { ...run, outcomes: { ...(await journal.outcomes(run.id)) } };
+  const outcomes = await journal.outcomes(run.id);
+  const isThinned = isOver(run.state) && Object.keys(outcomes).length === 0;
+  return { ...run, outcomes: isThinned ? { ...run.result } : { ...outcomes } };
 }

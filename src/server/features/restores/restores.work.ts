@@ -2,7 +2,7 @@ import type { RunContext } from '../../engines/engine.ts';
 import type { Work, WorkEnd } from '../../platform/runs.types.ts';
 import type { Outcomes } from './journal.repository.ts';
 import { openJournal } from './journal.ts';
-import { holder } from './plan.usecases.ts';
+import { holder } from './plan-ends.usecases.ts';
 import { planUnknown, restoreIncomplete } from './restores.errors.ts';
 import type { StoredPlan } from './plans.rows.ts';
 import { type RestoreNeeds, restoreSpec } from './restores.types.ts';

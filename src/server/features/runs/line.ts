@@ -1,4 +1,4 @@
-import type { After } from './runner.types.ts';
+import type { After } from '../../platform/after.ts';
 
 type Needs = {
   look: () => Promise<void>;
@@ -49,8 +49,3 @@ export function createLine({ look, onFailure, after }: Needs) {
     },
   };
 }
-
-export const afterTimeout: After = (milliseconds, act) => {
-  const timer = setTimeout(act, milliseconds);
-  return () => clearTimeout(timer);
-};

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { LiveEvent } from '#shared/live/live.contract.ts';
 import { isOver, type Run, runKinds } from '#shared/runs/runs.contract.ts';
 import type { RunContext } from '../../engines/engine.ts';
+import type { After } from '../../platform/after.ts';
 import { openDatabase } from '../../platform/database/database.ts';
 import { ProblemError } from '../../platform/problems.ts';
 import type { NewRun, StoredRun, Work, WorkEnd } from '../../platform/runs.types.ts';
@@ -10,7 +11,7 @@ import { testLog } from '../../testing/app.ts';
 import { testClock } from '../../testing/databases.ts';
 import { recoverRuns } from './recovery.ts';
 import { createRunner } from './runner.ts';
-import type { After, Works } from './runner.types.ts';
+import type { Works } from './runner.types.ts';
 import { type ClaimsRepository, createClaimsRepository } from './runs.claims.repository.ts';
 import { createRunsRepository } from './runs.repository.ts';
 

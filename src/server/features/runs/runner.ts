@@ -1,9 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { RunContext } from '../../engines/engine.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { afterTimeout } from '../../platform/after.ts';
 import type { Submit, StoredRun, Work } from '../../platform/runs.types.ts';
 import type { Going } from './carry.ts';
-import { afterTimeout, createLine } from './line.ts';
+import { createLine } from './line.ts';
 import { look, type Queue, tell } from './look.ts';
 import type { RunnerNeeds } from './runner.types.ts';
 import { runUnknown, stopping } from './runs.errors.ts';

@@ -1,5 +1,6 @@
 import type { Run, RunKind } from '#shared/runs/runs.contract.ts';
 import type { RunContext } from '../../engines/engine.ts';
+import type { After } from '../../platform/after.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Publish } from '../../platform/live.ts';
 import type { Log } from '../../platform/log.ts';
@@ -9,9 +10,6 @@ import type { RunsRepository } from './runs.repository.ts';
 
 /** Every kind of run there is, and how it is carried out. */
 export type Works = Readonly<Record<RunKind, Work<RunContext>>>;
-
-/** Does something in so many milliseconds; answers how to call it off. Tests pass time by hand. */
-export type After = (milliseconds: number, act: () => void) => () => void;
 
 export type RunnerNeeds = {
   runs: RunsRepository;

@@ -1,0 +1,45 @@
+import { releaseExpired } from '../features/restores/plan-ends.usecases.ts';
+import { thinRestores } from '../features/restores/thin.usecases.ts';
+import { thinRuns } from '../features/runs/thin.usecases.ts';
+import { type After, afterTimeout } from '../platform/after.ts';
+import type { Log } from '../platform/log.ts';
+import type { Features } from './features.ts';
+
+const hour = 60 * 60 * 1000;
+
+type Tidied = Parameters<typeof releaseExpired>[0] &
+  Parameters<typeof thinRestores>[0] &
+  Parameters<typeof thinRuns>[0];
+
+/** What has had its time: plans nobody used, journals and logs after 30 days, runs after 400. */
+export async function tidy(features: Tidied): Promise<void> {
+  await releaseExpired(features);
+  await thinRestores(features);
+  await thinRuns(features);
+}
+
+/** Now and every hour, one round after another; a round that fails is logged and comes again. */
+export function startTidying(features: Features, after: After = afterTimeout) {
+  return everyHour(() => tidy(features), { after, log: features.log });
+}
+
+export function everyHour(act: () => Promise<void>, { after, log }: { after: After; log: Log }) {
+  let callOff: () => void = () => undefined;
+  let stopped = false;
+  const round = async (): Promise<void> => {
+    await act().catch((error: unknown) => log.error({ err: error }, 'tidying up failed'));
+    if (!stopped) callOff = after(hour, next);
+  };
+  let going = round();
+  const next = () => {
+    going = round();
+  };
+  return {
+    /** Ends after the round that is going on. */
+    stop: async (): Promise<void> => {
+      stopped = true;
+      callOff();
+      await going;
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Clock } from '../../platform/clock.ts';
+import type { RunsThinRepository } from './thin.repository.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+/** A year can be compared with the one before, month by month: history outlives what it is about. */
+const runsFor = 400 * day;
+/** Line by line a run is looked at while somebody still asks what went wrong. */
+const logsFor = 30 * day;
+
+export async function thinRuns({
+  thinning,
+  clock,
+}: {
+  thinning: { runs: RunsThinRepository };
+  clock: Clock;
+}): Promise<void> {
+  const now = clock().epochMilliseconds;
+  for (const run of await thinning.runs.withLog(now - logsFor)) await thinning.runs.removeLog(run);
+  await thinning.runs.removeRuns(now - runsFor);
+}
