@@ -8,9 +8,11 @@ import { registerAudit } from './features/audit/audit.routes.ts';
 import { createAudit } from './features/audit/audit.usecases.ts';
 import { registerBackups } from './features/backups/backups.routes.ts';
 import { registerClusters } from './features/clusters/clusters.routes.ts';
+import { registerCoverage } from './features/coverage/coverage.routes.ts';
 import { registerHealth } from './features/health/health.routes.ts';
 import { registerLive } from './features/live/live.routes.ts';
 import { registerMaintenance } from './features/maintenance/maintenance.routes.ts';
+import { registerOverview } from './features/overview/overview.routes.ts';
 import { registerRestores } from './features/restores/restores.routes.ts';
 import { registerRuns } from './features/runs/runs.routes.ts';
 import { registerApiDocument } from './platform/http/api-document.ts';
@@ -79,7 +81,9 @@ function mount({ app, features, access, hub, gate, entries }: Mounted, needs: Ap
   registerMaintenance(handle, features);
   registerRuns(handle, features);
   registerRestores(handle, features);
-  registerHealth(handle, { ...needs, metrics: needs.metrics.text });
+  registerCoverage(handle, features);
+  registerOverview(handle, { ...features, ...features.overview });
+  registerHealth(handle, { ...needs, ...features, metrics: needs.metrics.text });
   registerLive(createHandleEvents(app, gate), { hub });
   registerApiDocument(app, { gate, endpoints, version: needs.version });
 }

@@ -30,6 +30,7 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   'PATCH /api/users/:user': { disabled: true },
   'POST /api/tokens': { name: 'ci', bindings },
   'POST /api/clusters': { kubeconfig: 'apiVersion: v1' },
+  'POST /api/clusters/test': { kubeconfig: 'apiVersion: v1' },
   'POST /api/clusters/:cluster/identity': { uid: 'u-1' },
   'POST /api/clusters/:cluster/backups': { namespaces: ['shop', 'pay'] },
   'PUT /api/clusters/:cluster/backups/:backup/pin': { note: 'audit' },

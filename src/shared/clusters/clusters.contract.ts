@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpoint } from '../http/endpoint.ts';
+import { seen } from '../coverage/coverage.contract.ts';
 import { clusterParams, instant, listOf, visiblePart } from '../http/schemas.ts';
 
 export const cluster = z.object({
@@ -30,6 +31,46 @@ export const clusterToAdd = z.object({
   kubeconfig: z.string().check(z.minLength(1), z.maxLength(200_000)),
   /** Default: the kubeconfig's current context. */
   context: z.optional(z.string()),
+});
+
+/** A right that Lifeboat needs there, as an access review names it. */
+const right = z.object({
+  /** `backup`: nothing works without it; `restore`: backups work. */
+  neededFor: z.enum(['backup', 'restore']),
+  verb: z.string(),
+  /** `<plural>` or `<plural>.<group>`; `*`: all of them. */
+  resource: z.string(),
+  allowed: z.boolean(),
+});
+export type Right = z.infer<typeof right>;
+
+/** What came of asking a cluster, whether it is registered or not. */
+export const connectionTest = z.object({
+  /** The address of the API server; null when it could not be read. */
+  server: z.nullable(z.string()),
+  reachable: z.boolean(),
+  version: z.nullable(z.string()),
+  uid: z.nullable(z.string()),
+  milliseconds: z.int(),
+  /** What came of it in a sentence, with what to do when something is missing. */
+  sentence: z.string(),
+  rights: z.array(right),
+  /** The registered cluster that has this uid; null: none that the caller may see. */
+  knownAs: z.nullable(z.string()),
+});
+export type ConnectionTest = z.infer<typeof connectionTest>;
+
+export const namespaceInfo = z.object({
+  name: z.string(),
+  createdAt: z.nullable(instant),
+});
+
+export const kindInfo = z.object({
+  /** `<plural>` or `<plural>.<group>`: what selections name. */
+  resource: z.string(),
+  kind: z.string(),
+  version: z.string(),
+  namespaced: z.boolean(),
 });
 
 export const clustersApi = {
@@ -84,5 +125,46 @@ export const clustersApi = {
     body: z.object({ uid: z.string() }),
     response: cluster,
     touches: ({ params }) => ({ cluster: params.cluster, namespaces: 'all' }),
+  }),
+  test: endpoint({
+    method: 'POST',
+    path: '/api/clusters/test',
+    permission: 'clusters:manage',
+    summary:
+      'Try a kubeconfig without adding the cluster: does it answer, and what may Lifeboat do there?',
+    command: 'clusters test',
+    body: clusterToAdd,
+    response: connectionTest,
+    touches: () => ({ cluster: '*', namespaces: 'all' }),
+  }),
+  check: endpoint({
+    method: 'POST',
+    path: '/api/clusters/:cluster/test',
+    permission: 'clusters:manage',
+    summary: 'Ask a cluster now: does it answer, and what may Lifeboat do there?',
+    command: 'clusters check',
+    params: clusterParams,
+    response: connectionTest,
+    touches: ({ params }) => ({ cluster: params.cluster, namespaces: 'all' }),
+  }),
+  namespaces: endpoint({
+    method: 'GET',
+    path: '/api/clusters/:cluster/namespaces',
+    permission: 'clusters:read',
+    summary: 'List the namespaces of a cluster as it is, or as its newest backup tells.',
+    command: 'clusters namespaces',
+    params: clusterParams,
+    response: z.object({ items: z.array(namespaceInfo), seen }),
+    touches: visiblePart,
+  }),
+  kinds: endpoint({
+    method: 'GET',
+    path: '/api/clusters/:cluster/kinds',
+    permission: 'clusters:read',
+    summary: 'List the kinds that a cluster serves.',
+    command: 'clusters kinds',
+    params: clusterParams,
+    response: z.object({ items: z.array(kindInfo) }),
+    touches: visiblePart,
   }),
 };

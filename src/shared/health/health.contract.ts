@@ -6,6 +6,31 @@ const anyone = (): { cluster: string; namespaces: 'some' } => ({
   namespaces: 'some',
 });
 
+/** One part of the installation. `problem`: what is broken and what to do; null when it works. */
+const part = z.object({
+  name: z.string(),
+  version: z.nullable(z.string()),
+  problem: z.nullable(z.string()),
+});
+
+export const health = z.object({
+  version: z.string(),
+  /** Node, git, the database. */
+  parts: z.array(part),
+  /** Of the data folder, bytes; null: nobody knows, or not the reader's affair. */
+  disk: z.nullable(z.object({ free: z.int(), total: z.int(), nearlyFull: z.boolean() })),
+  clusters: z.array(
+    z.object({
+      id: z.string(),
+      state: z.enum(['available', 'unavailable', 'readOnly', 'unknown']),
+      version: z.nullable(z.string()),
+      problem: z.nullable(z.string()),
+      answeredAt: z.nullable(z.iso.datetime()),
+    }),
+  ),
+});
+export type Health = z.infer<typeof health>;
+
 export const healthApi = {
   live: endpoint({
     method: 'GET',
@@ -23,6 +48,15 @@ export const healthApi = {
     summary: 'Answers 200 when Lifeboat can work, 503 while it starts, stands by or stops.',
     command: 'health ready',
     response: z.object({ ready: z.literal(true), version: z.string() }),
+    touches: anyone,
+  }),
+  show: endpoint({
+    method: 'GET',
+    path: '/api/health',
+    permission: 'health:read',
+    summary: 'Show what Lifeboat stands on, and what of it is broken.',
+    command: 'health show',
+    response: health,
     touches: anyone,
   }),
   metrics: endpoint({

@@ -2,8 +2,10 @@ import { sessionApi, tokensApi, usersApi } from '../access/access.contract.ts';
 import { auditApi } from '../audit/audit.contract.ts';
 import { backupsApi, maintenanceApi } from '../backups/backups.contract.ts';
 import { clustersApi } from '../clusters/clusters.contract.ts';
+import { coverageApi } from '../coverage/coverage.contract.ts';
 import { healthApi } from '../health/health.contract.ts';
 import { liveApi } from '../live/live.contract.ts';
+import { overviewApi } from '../overview/overview.contract.ts';
 import { restoresApi } from '../restores/restores.contract.ts';
 import { runsApi } from '../runs/runs.contract.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -15,6 +17,8 @@ export const api = {
   tokens: tokensApi,
   audit: auditApi,
   clusters: clustersApi,
+  overview: overviewApi,
+  coverage: coverageApi,
   backups: backupsApi,
   maintenance: maintenanceApi,
   runs: runsApi,

@@ -8,8 +8,12 @@ import {
   removeCluster,
   showCluster,
 } from './clusters.usecases.ts';
+import { type ConnectionNeeds, testCluster, testKubeconfig } from './connection-test.ts';
+import { type HoldingNeeds, listKinds, listNamespaces } from './holdings.usecases.ts';
 
-export function registerClusters(handle: Handle, needs: ClusterNeeds): void {
+type Needs = ClusterNeeds & ConnectionNeeds & HoldingNeeds;
+
+export function registerClusters(handle: Handle, needs: Needs): void {
   handle(clustersApi.list, async (_, actor) => ({
     items: await listClusters(actor, needs),
     next: null,
@@ -24,4 +28,14 @@ export function registerClusters(handle: Handle, needs: ClusterNeeds): void {
   handle(clustersApi.confirm, ({ params, body }) =>
     confirmIdentity({ id: params.cluster, uid: body.uid }, needs),
   );
+
+  handle(clustersApi.test, ({ body }, actor) => testKubeconfig(body, actor, needs));
+
+  handle(clustersApi.check, ({ params }, actor) => testCluster(params.cluster, actor, needs));
+
+  handle(clustersApi.namespaces, ({ params }, actor) =>
+    listNamespaces(params.cluster, actor, needs),
+  );
+
+  handle(clustersApi.kinds, ({ params }, actor) => listKinds(params.cluster, actor, needs));
 }

@@ -43,7 +43,7 @@ export async function listClusters(actor: Actor, { registry }: ClusterNeeds): Pr
 export async function showCluster(
   id: string,
   actor: Actor,
-  { registry }: ClusterNeeds,
+  { registry }: Pick<ClusterNeeds, 'registry'>,
 ): Promise<Cluster> {
   if (!sees(actor, id)) throw clusterUnknown(id);
   return toCluster(await registry.glance(id));

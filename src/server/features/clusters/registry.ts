@@ -53,6 +53,7 @@ export function createRegistry(needs: Needs) {
     ...looking(known, needs),
     has: (id: string): boolean => entries.has(id),
     all: (): Member[] => [...entries.values()],
+    clientOf: (id: string): Pick<Entry, 'server' | 'client'> => known(id),
 
     join: (row: ClusterRow, reached: Reached, { isDefault }: { isDefault: boolean }): void => {
       entries.set(row.id, {

@@ -1,8 +1,9 @@
 import { healthApi } from '#shared/health/health.contract.ts';
 import type { Handle } from '../../platform/http/handle.ts';
+import { type HealthNeeds, showHealth } from './health.usecases.ts';
 import { notReady } from './health.errors.ts';
 
-type Needs = {
+type Needs = HealthNeeds & {
   version: string;
   /** Null when Lifeboat can work; else what it is doing instead. */
   notReadyBecause: () => string | null;
@@ -17,6 +18,8 @@ export function registerHealth(handle: Handle, needs: Needs): void {
     if (because !== null) throw notReady(because);
     return { ready: true as const, version: needs.version };
   });
+
+  handle(healthApi.show, (_, actor) => showHealth(actor, needs));
 
   handle(healthApi.metrics, () => needs.metrics());
 }
