@@ -84,7 +84,14 @@ export default {
       name: 'nothing-imports-tests',
       severity: 'error',
       from: { path: '^src/', pathNot: tests },
-      to: { path: [tests, '^testbed/'] },
+      to: { path: [tests, '^(testbed|e2e|bench|scenario)/'] },
+    },
+    {
+      name: 'browser-tests-see-what-people-see',
+      comment: 'They meet the built server from outside; only the contract is shared.',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^src/(server|web|cli)/' },
     },
   ],
   options: {

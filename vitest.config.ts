@@ -6,7 +6,7 @@ const slow = ['**/*.cluster.test.ts', '**/*.velero.test.ts', '**/*.repository.te
 /**
  * unit: seconds, no set-up · whole: the whole server or engine on the sandbox, faults included, and
  * rules against what others say (`oracle`) ·
- * databases: SQLite and PostgreSQL · cluster: the real control plane · velero: a real Velero.
+ * databases: SQLite and PostgreSQL · browser: Chromium on the built server · cluster: the real control plane · velero: a real Velero.
  */
 export default defineConfig({
   test: {
@@ -48,6 +48,15 @@ export default defineConfig({
           globalSetup: 'testbed/velero.setup.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.browser.test.ts'],
+          globalSetup: 'e2e/harness/browser.setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -15,7 +15,7 @@ export type RunningServer = {
   /** Seconds from the start of the process until it said that it is ready. */
   secondsToReady: number;
   call: (
-    method: 'GET' | 'POST' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
   ) => Promise<{ status: number; text: string }>;

@@ -7,7 +7,7 @@ const { values } = parseArgs({ options: { help: { type: 'boolean', default: fals
 
 const help = `npm test
 Checks and tests everything: lint, types, unused code, unit, web, both databases, a real control
-plane, a real Velero, and the scenario. The binaries of the control plane are built once per machine
+plane, a real Velero, a browser, and the scenario. The binaries of the control plane are built once per machine
 (about 11 minutes with Go 1.26). With CI=true nothing may be skipped.
 The quick part alone, under a minute: npm run check`;
 
@@ -44,6 +44,7 @@ async function runAll(): Promise<Tally> {
     vitest('unit and web', 'unit', 'web'),
     vitest('whole server and engine', 'whole'),
     vitest('SQLite and PostgreSQL', 'databases'),
+    vitest('browser', 'browser'),
     ...testbed(build.step),
   ])
     results.push(await runStep(step));

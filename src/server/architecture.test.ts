@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 test('every import follows the import-direction rules', async () => {
   const options = await extractDepcruiseOptions('./.dependency-cruiser.mjs');
-  const { output } = await cruise(['src'], options);
+  const { output } = await cruise(['src', 'e2e'], options);
   if (typeof output === 'string') throw new Error(output);
   expect(output.summary.totalCruised).toBeGreaterThan(20);
   expect(output.summary.violations).toEqual([]);

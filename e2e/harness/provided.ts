@@ -1,0 +1,8 @@
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The browser's program. */
+    chromium: string;
+  }
+}
+
+export {};
