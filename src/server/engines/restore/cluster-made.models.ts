@@ -103,14 +103,6 @@ export function whyNotRestored(
   return rules[resource]?.(body) ?? null;
 }
 
-/**
- * Objects that the cluster puts into every namespace: they exist as soon as their namespace does, so
- * that finding one where a plan says *create* is no surprise.
- */
-export const isPutEverywhere = (resource: ResourceName, name: string): boolean =>
-  (resource === 'serviceaccounts' && name === 'default') ||
-  (resource === 'configmaps' && name === 'kube-root-ca.crt');
-
 const conditionIsTrue = (body: Body, type: string): boolean =>
   listAt(body, ['status', 'conditions']).some(
     (condition) =>

@@ -2,12 +2,13 @@ import { printJson } from '#shared/json/lossless.ts';
 import { ApiError } from '../../kubernetes/api-error.ts';
 import { releaseAddress } from './addresses.models.ts';
 import { type Body, isLeaving, parseBody, uidOf } from './body.models.ts';
-import { isPutEverywhere } from './cluster-made.models.ts';
 import type { Execution, Posted, Task } from './execution.types.ts';
 import { mergeForUpdate, withOwners } from './merge.models.ts';
 import { normalisedText } from './normalise.models.ts';
 import { creationOf } from './prepare.models.ts';
+import { isAsPut, isPutEverywhere, wroteOver } from './put-everywhere.models.ts';
 import { beforeNextTry } from './retry.ts';
+import { strip } from './strip.models.ts';
 import { addressOf, getLive, waitUntilGone } from './waits.ts';
 
 /**
@@ -34,12 +35,15 @@ export async function meetExisting(
   if (equalsOurs(task, live))
     return { ...found, outcome: x.resumed || failures > 1 ? 'created' : 'unchanged' };
   if (isPutEverywhere(task.decision.resource, task.decision.name)) return overwrite(x, task);
-  return {
-    ...found,
-    outcome: 'conflict',
-    message: 'It was made by somebody else since the plan, and differs; it was left alone.',
-  };
+  return somebodyElses(live);
 }
+
+const somebodyElses = (live: Body): Posted => ({
+  outcome: 'conflict',
+  message: 'It was made by somebody else since the plan, and differs; it was left alone.',
+  uid: uidOf(live),
+  live,
+});
 
 /** Equal to what we POST, or to what it becomes afterwards: owners and late fields may still be missing. */
 function equalsOurs({ decision, strip, stored, wanted }: Task, live: Body): boolean {
@@ -60,10 +64,12 @@ function equalsOurs({ decision, strip, stored, wanted }: Task, live: Body): bool
   });
 }
 
+/** Only what the cluster itself has put there, never what people made of it. */
 async function overwrite(x: Execution, task: Task): Promise<Posted | null> {
   for (let failures = 1; ; failures += 1) {
     const live = await getLive(x.client, addressOf(task));
     if (!live) return null;
+    if (!isAsPut(task.decision.resource, strip(live, task.strip))) return somebodyElses(live);
     const { body } = mergeForUpdate({
       resource: task.decision.resource,
       keepStatus: task.strip.keepStatus,
@@ -74,7 +80,7 @@ async function overwrite(x: Execution, task: Task): Promise<Posted | null> {
       const answer = parseBody(
         await x.client.update(addressOf(task), printJson(body), { dryRun: x.options.dryRun }),
       );
-      return { outcome: 'updated', message: null, uid: uidOf(answer), live: answer };
+      return { outcome: 'updated', message: wroteOver, uid: uidOf(answer), live: answer };
     } catch (error) {
       await beforeNextTry(x, error, failures);
     }

@@ -7,6 +7,7 @@ import type { Kinds } from './kinds.ts';
 import { mapPlace } from './mapping.models.ts';
 import { controllerOf } from './owners.models.ts';
 import { prepare, statusHandling, stripOptions } from './prepare.models.ts';
+import { isAsPut, leftToCluster } from './put-everywhere.models.ts';
 import { objectUnreadable } from './restore.errors.ts';
 import type { RestoreGiven } from './restore.types.ts';
 import { createSelection } from './selection.models.ts';
@@ -74,6 +75,8 @@ export function candidateOf(
   const at = parsePath(stored.path) ?? { resource: '', namespace: null, name: '' };
   const status = statusHandling(kinds.get(at.resource), { resource: at.resource, options });
   const strip = stripOptions(at.resource, status);
+  const { wanted, problem } = wantedOf(() => prepare(body, { at, options, strip }));
+  const left = wanted && isAsPut(at.resource, wanted) ? leftToCluster : null;
   return {
     path: stored.path,
     oid: stored.oid,
@@ -87,16 +90,19 @@ export function candidateOf(
     alsoNeeded: given.alsoNeeded,
     strip,
     skip: whyNotRestored(at.resource, body, { isLive: true }),
-    skipIfAbsent: isLeaving(body) ? null : whyNotRestored(at.resource, body, { isLive: false }),
-    ...hashed(() => contentHash(prepare(body, { at, options, strip }), strip)),
+    skipIfAbsent: isLeaving(body)
+      ? null
+      : (whyNotRestored(at.resource, body, { isLive: false }) ?? left),
+    hash: wanted ? contentHash(wanted, strip) : '',
+    problem,
   };
 }
 
-function hashed(compute: () => string): { hash: string; problem: string | null } {
+function wantedOf(compute: () => Body): { wanted: Body | null; problem: string | null } {
   try {
-    return { hash: compute(), problem: null };
+    return { wanted: compute(), problem: null };
   } catch (error) {
-    if (error instanceof ProblemError) return { hash: '', problem: error.problem.title };
+    if (error instanceof ProblemError) return { wanted: null, problem: error.problem.title };
     throw error;
   }
 }

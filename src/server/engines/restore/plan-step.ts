@@ -11,6 +11,7 @@ import { bareNamespace } from './plan-needed.ts';
 import type { Owners } from './plan-owners.ts';
 import { type Candidate, readStored } from './plan-scan.ts';
 import { createTurns, forEachBounded } from './pool.ts';
+import { isPutEverywhere, willWriteOver } from './put-everywhere.models.ts';
 import type { RestoreGiven } from './restore.types.ts';
 
 export type PlanContext = RestoreGiven & {
@@ -76,13 +77,16 @@ async function decideEarly(
   const taken = takePlace(context, candidate);
   if (taken) return taken;
   if (candidate.problem !== null) return verdict('blocked', candidate.problem);
-  const skip = fact ? candidate.skip : candidate.skipIfAbsent;
-  const left = skip ?? (await context.owners.whyLeft(candidate));
+  const left = whySkipped(candidate, fact) ?? (await context.owners.whyLeft(candidate));
   if (left !== null) return verdict('skip', left);
   const refusal = live?.refusal ?? (await whyMissing(context, candidate));
   if (refusal !== null) return verdict('blocked', refusal);
   return fact && !fact.leaving && !fact.differing ? verdict('unchanged') : null;
 }
+
+/** What is on its way out counts as absent: the restore waits until it is. */
+const whySkipped = ({ skip, skipIfAbsent }: Candidate, fact: LiveFact | undefined) =>
+  fact && !fact.leaving ? skip : skipIfAbsent;
 
 /** Two namespaces may be mapped onto one: the first object of a name has the place. */
 function takePlace({ places }: PlanContext, { at, place }: Candidate): Verdict | null {
@@ -150,7 +154,8 @@ async function decideOne(
   const waits = live?.leaving
     ? 'What stands in its place is being deleted; the restore waits for that.'
     : null;
-  return { ...decided, reason: decided.reason ?? waits ?? volume };
+  const over = isPutEverywhere(candidate.at.resource, candidate.place.name) ? willWriteOver : null;
+  return { ...decided, reason: decided.reason ?? waits ?? over ?? volume };
 }
 
 const kindOf = ({ kinds }: PlanContext, { at, kind, apiVersion }: Candidate): ApiResource =>

@@ -67,6 +67,23 @@ test('a lost ConfigMap is planned, restored once, and restored again without a c
   expect(again.body.counts.create + again.body.counts.update).toBe(0);
 }, 20_000);
 
+test('what the plan for a lost namespace says is what comes of it, to the last object', async () => {
+  const api = await client();
+  const { body } = await lifeboat.call<{ items: { path: string }[] }>(
+    'GET',
+    `${at}/backups/${backup}/contents?prefix=resources/deployments.apps/namespaces/`,
+  );
+  const name = String(body.items[0]?.path).split('/').at(-1) ?? '';
+  await api.delete({ resource: namespaces, name });
+  await expect.poll(() => api.get({ resource: namespaces, name }).catch(() => 'gone')).toBe('gone');
+  const plan = await planFor({ namespaces: [name] });
+  expect(plan.body.counts.create).toBeGreaterThan(20);
+  const run = await lifeboat.call<Run>('POST', `${at}/restores`, { body: { plan: plan.body.id } });
+  const ended = await lifeboat.over(run.body);
+  const { create, skip } = plan.body.counts;
+  expect([ended.state, ended.result]).toEqual(['completed', { created: create, skipped: skip }]);
+}, 60_000);
+
 test('plans, their objects, diffs and restores of a bound person hold nothing of other namespaces', async () => {
   const token = await lifeboat.tokenFor({ role: 'restorer', namespaces: ['mine'] });
   const whole = await planFor({}, token);
