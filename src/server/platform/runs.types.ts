@@ -33,8 +33,13 @@ export type WorkEnd = {
   commit?: (work: Db) => Promise<void>;
 };
 
-/** One kind of run. `undo`: what has to be put back when it did not come to its end. */
+/**
+ * One kind of run. `undo`: what has to be put back, in one transaction with its end, when it did not
+ * come to that by itself. `release`: what it held outside of the database, given back after every end;
+ * a failure is logged and changes nothing about the run.
+ */
 export type Work<Context> = {
   carryOut: (run: StoredRun, context: Context) => Promise<WorkEnd>;
   undo?: (run: StoredRun, work: Db) => Promise<void>;
+  release?: (run: StoredRun) => Promise<void>;
 };

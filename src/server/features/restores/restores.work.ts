@@ -18,11 +18,10 @@ export function restoreWork(needs: Needs): Work<RunContext> {
       const stored = await needs.plans.find(id);
       if (!stored) throw planUnknown(id);
       await carryOut({ run: run.id, stored }, context, needs);
-      await needs.engine.release({ cluster: stored.plan.source, by: holder(id) });
       return endOf(await needs.journal.outcomes(run.id));
     },
-    /** A restore that was canceled or failed needs its backup no longer. */
-    undo: ({ run, spec }) =>
+    /** However it ended, it needs its backup no longer. */
+    release: ({ run, spec }) =>
       needs.engine.release({ cluster: restoreSpec.parse(spec).source, by: holder(run.plan ?? '') }),
   };
 }

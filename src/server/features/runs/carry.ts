@@ -5,7 +5,7 @@ import type { RunContext } from '../../engines/engine.ts';
 import { ProblemError } from '../../platform/problems.ts';
 import type { StoredRun, WorkEnd } from '../../platform/runs.types.ts';
 import { problemOf } from './failure.ts';
-import { putBack } from './put-back.ts';
+import { letGo, putBack } from './put-back.ts';
 import { createReporter } from './reporter.ts';
 import type { RunnerNeeds } from './runner.types.ts';
 import type { Claim, RunEnd } from './runs.claims.repository.ts';
@@ -43,7 +43,10 @@ export async function carry(carried: Carried, needs: RunnerNeeds): Promise<void>
   await reporter.close();
   if (signal.reason === 'fenced') return;
   if (end.state === 'queued') await putBack(stored, needs);
-  else await finish(carried, end, needs);
+  else {
+    await finish(carried, end, needs);
+    await letGo(stored, needs);
+  }
   await tellEnd(carried, needs);
 }
 

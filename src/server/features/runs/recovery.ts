@@ -1,7 +1,8 @@
 import type { Run } from '#shared/runs/runs.contract.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
 import type { StoredRun, WorkEnd } from '../../platform/runs.types.ts';
-import { endIfCanceled } from './put-back.ts';
+import { endIfCanceled, letGo } from './put-back.ts';
 import type { Works } from './runner.types.ts';
 import type { ClaimsRepository } from './runs.claims.repository.ts';
 import { interrupted } from './runs.errors.ts';
@@ -13,6 +14,7 @@ type Needs = {
   claims: ClaimsRepository;
   works: Works;
   clock: Clock;
+  log: Log;
   /** What a run turns out to have reached all the same: its backup is there. */
   reached: (run: string) => Pick<WorkEnd, 'state' | 'result'> | undefined;
   /** Whether a backup is in its repository no more. */
@@ -33,12 +35,16 @@ async function recoverRun(stored: StoredRun, needs: Needs): Promise<void> {
   const { id, kind } = stored.run;
   const at = clock().epochMilliseconds;
   const done = reached(id);
-  if (done) return claims.close(id, { ...done, at, problem: null });
+  if (done) {
+    await claims.close(id, { ...done, at, problem: null });
+    return letGo(stored, needs);
+  }
   if (await isTooLate(stored.run, needs)) return void (await claims.requeue(id, 'anyway'));
   if (await endIfCanceled(stored, needs)) return;
   if (afterCrash(kind) === 'queued') return void (await claims.requeue(id));
   const end = { state: 'interrupted', at, problem: interrupted().problem, result: null } as const;
   await claims.close(id, end, async (work) => works[kind].undo?.(stored, work));
+  await letGo(stored, needs);
 }
 
 /** A deletion that had removed its backup can only be finished. */

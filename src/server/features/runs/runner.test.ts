@@ -177,11 +177,12 @@ test.each([
   ['restore', 'queued'],
   ['delete', 'queued'],
 ] as const)('a %s that a crash left running is %s at the next start', async (kind, expected) => {
-  const { runs, claims, works, clock, state } = await queue(endless);
+  const { runs, claims, works, clock, log, state } = await queue(endless);
   const id = crypto.randomUUID();
   await runs.insert(newRun({ kind }), { id, now: 1 });
   await claims.claim(id, 2);
   await recoverRuns({
+    log,
     runs,
     claims,
     works,
@@ -199,36 +200,36 @@ test.each(runKinds)(
   async (kind) => {
     const undone: string[] = [];
     const undo = async ({ run }: StoredRun) => void undone.push(run.id);
-    const { runs, claims, works, clock, runner, state } = await queue(endless, { undo });
+    const { runs, claims, works, clock, log, runner, state } = await queue(endless, { undo });
     const id = crypto.randomUUID();
     await runs.insert(newRun({ kind }), { id, now: 1 });
     await claims.claim(id, 2);
     await runner.cancel(id);
     const reached = () => undefined;
-    await recoverRuns({ runs, claims, works, clock, reached, isGone: async () => false });
+    await recoverRuns({ runs, claims, works, clock, log, reached, isGone: async () => false });
     expect([await state(id), undone]).toEqual(['canceled', [id]]);
   },
 );
 
 test('a deletion canceled too late, when its backup was gone already, is finished after a crash', async () => {
-  const { runs, claims, works, clock, runner, over } = await queue(async () => done);
+  const { runs, claims, works, clock, log, runner, over } = await queue(async () => done);
   const id = crypto.randomUUID();
   await runs.insert(newRun({ kind: 'delete' }), { id, now: 1 });
   await claims.claim(id, 2);
   await runner.cancel(id);
   const isGone = async ({ backup }: { backup: string }) => backup === 'manual-1';
-  await recoverRuns({ runs, claims, works, clock, reached: () => undefined, isGone });
+  await recoverRuns({ runs, claims, works, clock, log, reached: () => undefined, isGone });
   runner.start();
   expect((await over(id)).state).toBe('completed');
 });
 
 test('a backup that was durable before the crash counts as completed', async () => {
-  const { runs, claims, works, clock, state } = await queue(endless);
+  const { runs, claims, works, clock, log, state } = await queue(endless);
   const id = crypto.randomUUID();
   await runs.insert(newRun(), { id, now: 1 });
   await claims.claim(id, 2);
   const reached = () => ({ state: 'completed' as const, result: { objects: 3 } });
-  await recoverRuns({ runs, claims, works, clock, reached, isGone: async () => false });
+  await recoverRuns({ runs, claims, works, clock, log, reached, isGone: async () => false });
   expect([await state(id), (await runs.find(id))?.run.result]).toEqual([
     'completed',
     { objects: 3 },
@@ -338,4 +339,32 @@ test('a run canceled while its claim is in doubt is not carried out', async () =
   await runner.cancel(id);
   pass();
   expect((await over(id)).state).toBe('canceled');
+});
+
+test.each([
+  ['by itself', async () => done, 'completed'],
+  ['by a failure', () => Promise.reject(new Error('broken')), 'failed'],
+  ['by being canceled', endless, 'canceled'],
+] as const)(
+  'what a run held outside is given back after its end is written, ended %s',
+  async (_, carryOut, expected) => {
+    const seen: (string | undefined)[] = [];
+    const given = await queue(carryOut, {
+      release: async ({ run }) => void seen.push((await given.runs.find(run.id))?.run.state),
+    });
+    const { id } = await given.runner.submit(newRun());
+    if (expected === 'canceled') await given.runner.cancel(id);
+    await expect.poll(() => seen).toEqual([expected]);
+  },
+);
+
+test('a run whose hold cannot be given back has ended all the same', async () => {
+  const { runner, over, lines } = await queue(async () => done, {
+    release: () => Promise.reject(new Error('no such folder')),
+  });
+  const { id } = await runner.submit(newRun());
+  expect((await over(id)).state).toBe('completed');
+  await expect
+    .poll(() => lines.map(({ message }) => message))
+    .toContain('what an ended run held could not be given back');
 });

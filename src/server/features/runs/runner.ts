@@ -1,10 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { RunContext } from '../../engines/engine.ts';
-import type { Db } from '../../platform/database/database.ts';
 import { afterTimeout } from '../../platform/after.ts';
-import type { Submit, StoredRun, Work } from '../../platform/runs.types.ts';
+import type { Submit } from '../../platform/runs.types.ts';
 import type { Going } from './carry.ts';
 import { createLine } from './line.ts';
+import { letGo } from './put-back.ts';
 import { look, type Queue, tell } from './look.ts';
 import type { RunnerNeeds } from './runner.types.ts';
 import { runUnknown, stopping } from './runs.errors.ts';
@@ -80,16 +79,16 @@ async function cancel(queue: Queue, id: string): Promise<boolean> {
   const { runs, claims, works, clock } = queue.needs;
   const stored = await runs.find(id);
   if (!stored) throw runUnknown(id);
-  const answer = await claims.cancel(id, clock().epochMilliseconds, (work) =>
-    undo(works[stored.run.kind], stored, work),
+  const answer = await claims.cancel(id, clock().epochMilliseconds, async (work) =>
+    works[stored.run.kind].undo?.(stored, work),
   );
   if (answer === 'requested') queue.going.get(id)?.controller.abort('canceled');
-  if (answer === 'canceled') await tell(queue, id);
+  if (answer === 'canceled') {
+    await tell(queue, id);
+    await letGo(stored, queue.needs);
+  }
   return answer !== 'over';
 }
-
-const undo = async (of: Work<RunContext>, run: StoredRun, work: Db): Promise<void> =>
-  of.undo?.(run, work);
 
 async function within(promise: Promise<unknown>, milliseconds: number): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
