@@ -23,22 +23,36 @@ export type RestoreSearch = z.infer<typeof restoreSearch>;
 
 /** What the server is asked; null until a backup is chosen. */
 export function optionsOf(search: RestoreSearch, cluster: string): RestoreOptions | null {
-  if (search.backup === undefined) return null;
-  const mapping = Object.entries(search.mapping ?? {}).filter(
-    ([from, to]) => to !== '' && to !== from,
-  );
-  const { source, namespaces = [], kinds = [], objects = [], labelSelector = '' } = search;
+  const { backup, source, conflictPolicy = 'skip', dryRun = false } = search;
+  if (backup === undefined) return null;
   return {
-    backup: search.backup,
+    backup,
     ...(source !== undefined && source !== cluster && { source }),
+    ...selectionOf(search),
+    ...mappingOf(search),
+    conflictPolicy,
+    dryRun,
+  };
+}
+
+function selectionOf({
+  namespaces = [],
+  kinds = [],
+  objects = [],
+  labelSelector = '',
+}: RestoreSearch) {
+  return {
     ...(namespaces.length > 0 && { namespaces }),
     ...(kinds.length > 0 && { kinds }),
     ...(objects.length > 0 && { objects }),
     ...(labelSelector.trim() !== '' && { labelSelector: labelSelector.trim() }),
-    ...(mapping.length > 0 && { namespaceMapping: Object.fromEntries(mapping) }),
-    conflictPolicy: search.conflictPolicy ?? 'skip',
-    dryRun: search.dryRun ?? false,
   };
+}
+
+/** A namespace that keeps its name is not mapped. */
+function mappingOf({ mapping = {} }: RestoreSearch) {
+  const renamed = Object.entries(mapping).filter(([from, to]) => to !== '' && to !== from);
+  return renamed.length > 0 ? { namespaceMapping: Object.fromEntries(renamed) } : {};
 }
 
 /** The same choice as a wizard's address, from a plan that is to be changed. */

@@ -5,6 +5,7 @@ import {
   type PlannedAction,
   restoresApi,
 } from '#shared/restores/restores.contract.ts';
+import type { Result } from '#shared/http/endpoint.ts';
 import { call } from '../../lib/call.ts';
 import { keys } from '../../lib/keys.ts';
 
@@ -100,4 +101,31 @@ export const restorePointQuery = (cluster: string, backup: string) =>
   queryOptions({
     queryKey: keys.backup(cluster, backup),
     queryFn: ({ signal }) => call(backupsApi.show, { params: { cluster, backup } }, { signal }),
+  });
+
+/** The names of the namespaces that a backup holds, for as many as this person may see. */
+export const backupNamespacesQuery = (cluster: string, backup: string) =>
+  queryOptions({
+    queryKey: [...keys.backup(cluster, backup), 'namespaces'],
+    queryFn: async ({ signal }) => {
+      const names: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const found: Result<typeof backupsApi.contents> = await call(
+          backupsApi.contents,
+          {
+            params: { cluster, backup },
+            query: {
+              prefix: 'resources/namespaces/cluster/',
+              limit: 500,
+              ...at(cursor || undefined),
+            },
+          },
+          { signal },
+        );
+        names.push(...found.items.map(({ name }) => name.replace(/\.json$/, '')));
+        cursor = found.next;
+      }
+      return names;
+    },
+    staleTime: Infinity,
   });

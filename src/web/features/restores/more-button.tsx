@@ -1,0 +1,26 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { Button } from '../../ui/button.tsx';
+import styles from './objects.module.css';
+
+type Props = {
+  query: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+  /** How many are on screen. */
+  shown: string;
+};
+
+/** The next page of a long list, when there is one. */
+export function MoreButton({ query, shown }: Props) {
+  if (!query.hasNextPage) return null;
+  return (
+    <p className={styles['more']}>
+      {shown} shown.{' '}
+      <Button
+        size="small"
+        pending={query.isFetchingNextPage}
+        onClick={() => void query.fetchNextPage()}
+      >
+        Show more
+      </Button>
+    </p>
+  );
+}

@@ -1,0 +1,105 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { PlannedAction, PlannedObject } from '#shared/restores/restores.contract.ts';
+import { figure } from '#shared/words/format.models.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { QueryState } from '../../ui/region.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { MoreButton } from './more-button.tsx';
+import styles from './objects.module.css';
+import { plannedObjectsQuery } from './restores.queries.ts';
+
+type Props = {
+  cluster: string;
+  plan: string;
+  action: PlannedAction | undefined;
+  /** The path of the object that is looked at beside the list. */
+  chosen: string | undefined;
+  onChoose: (path: string) => void;
+};
+
+/** What the plan would do to each object, in the order of the backup. */
+export function PlannedObjects({ cluster, plan, action, chosen, onChoose }: Props) {
+  const query = useInfiniteQuery(plannedObjectsQuery(cluster, plan, action));
+  return (
+    <QueryState what="The objects of the plan" query={query} rows={8}>
+      {({ pages }) => {
+        const objects = pages.flatMap(({ items }) => items);
+        if (objects.length === 0) return <Empty title="No object is concerned" />;
+        return (
+          <>
+            <Objects objects={objects} chosen={chosen} onChoose={onChoose} />
+            <MoreButton query={query} shown={figure(objects.length)} />
+          </>
+        );
+      }}
+    </QueryState>
+  );
+}
+
+type ObjectsProps = Pick<Props, 'chosen' | 'onChoose'> & { objects: readonly PlannedObject[] };
+
+function Objects({ objects, chosen, onChoose }: ObjectsProps) {
+  return (
+    <table className={styles['objects']}>
+      <caption className={styles['caption']}>What would happen to each object</caption>
+      <thead>
+        <tr>
+          <th scope="col">Would</th>
+          <th scope="col">Object</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {objects.map((object) => (
+          <tr key={object.path} data-chosen={object.path === chosen}>
+            <td className={styles['state']}>
+              <StateBadge state={object.action} />
+            </td>
+            <td>
+              <ObjectName object={object} isChosen={object.path === chosen} onChoose={onChoose} />
+            </td>
+            <td className={styles['why']}>{whyOf(object)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type NameProps = {
+  object: PlannedObject;
+  isChosen: boolean;
+  onChoose: (path: string) => void;
+};
+
+function ObjectName({ object, isChosen, onChoose }: NameProps) {
+  const { path, kind, namespace, name } = object;
+  return (
+    <button
+      type="button"
+      className={styles['name']}
+      aria-pressed={isChosen}
+      title={namespace === null ? name : `${namespace}/${name}`}
+      onClick={() => onChoose(path)}
+    >
+      <span className={styles['kind']}>{kind}</span> <bdi>{name}</bdi>
+      {namespace !== null && (
+        <span className={styles['namespace']}>
+          {' '}
+          in <bdi>{namespace}</bdi>
+        </span>
+      )}
+    </button>
+  );
+}
+
+function whyOf({ reason, alsoNeeded, checked, action }: PlannedObject): string {
+  const parts = [
+    reason,
+    alsoNeeded ? 'Also needed.' : null,
+    checked === 'notBeforehand' && action === 'create'
+      ? 'Checked when its namespace or kind is there.'
+      : null,
+  ];
+  return parts.filter((part) => part !== null).join(' ');
+}

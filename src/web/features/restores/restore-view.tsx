@@ -1,0 +1,196 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import {
+  objectOutcomes,
+  type RestoredObject,
+  type restoresApi,
+} from '#shared/restores/restores.contract.ts';
+import { isOver, runsApi } from '#shared/runs/runs.contract.ts';
+import type { Result } from '#shared/http/endpoint.ts';
+import { figure } from '#shared/words/format.models.ts';
+import { useAct } from '../../lib/act.ts';
+import { useCluster } from '../../lib/cluster.ts';
+import { keys } from '../../lib/keys.ts';
+import { useMay } from '../../lib/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Chips } from '../../ui/chips.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { QueryState } from '../../ui/region.tsx';
+import { RunProgress } from '../../ui/run-progress.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { looks } from '../../ui/states.models.ts';
+import { Time } from '../../ui/time.tsx';
+import { MoreButton } from './more-button.tsx';
+import styles from './objects.module.css';
+import { resultTitle } from './restore-words.models.ts';
+import { restoredObjectsQuery, restoreQuery } from './restores.queries.ts';
+
+type Restore = Result<typeof restoresApi.show>;
+type Props = { run: string; outcome: string | undefined };
+
+const crumbs = [{ label: 'Restores', to: '/restores' }, { label: 'Restore' }];
+
+/** A restore while it happens, and what became of each object. */
+export function RestoreView({ run, outcome }: Props) {
+  const cluster = useCluster();
+  const query = useQuery(restoreQuery(cluster, run));
+  if (query.data) return <ReadRestore restore={query.data} outcome={outcome} />;
+  return (
+    <Page title="Restore" breadcrumbs={crumbs}>
+      <QueryState what="The restore" query={query} rows={8}>
+        {() => null}
+      </QueryState>
+    </Page>
+  );
+}
+
+function ReadRestore({ restore, outcome }: { restore: Restore; outcome: string | undefined }) {
+  return (
+    <Page
+      title={resultTitle(restore, restore.outcomes)}
+      lede={<Lede restore={restore} />}
+      breadcrumbs={crumbs}
+      actions={
+        isOver(restore.state) ? <Again restore={restore} /> : <CancelRun restore={restore} />
+      }
+    >
+      {!isOver(restore.state) && <RunProgress run={restore} />}
+      {restore.problem && (
+        <p role="alert" className={styles['problem']}>
+          {restore.problem.title} {restore.problem.detail}
+        </p>
+      )}
+      <Outcomes restore={restore} outcome={outcome} />
+    </Page>
+  );
+}
+
+function Lede({ restore }: { restore: Restore }) {
+  return (
+    <>
+      <StateBadge state={restore.state} /> From <b>{restore.backup}</b>, started by{' '}
+      <bdi>{restore.createdBy}</bdi> <Time at={restore.createdAt} />
+      {restore.finishedAt !== null && (
+        <>
+          , over <Time at={restore.finishedAt} />
+        </>
+      )}
+      .
+    </>
+  );
+}
+
+function Again({ restore }: { restore: Restore }) {
+  return (
+    <LinkButton
+      to="/restores/new"
+      search={(before) => ({
+        cluster: before.cluster,
+        ...(restore.backup !== null && { backup: restore.backup }),
+      })}
+    >
+      Restore from it again
+    </LinkButton>
+  );
+}
+
+function CancelRun({ restore }: { restore: Restore }) {
+  const { cluster, id } = restore;
+  const { reason } = useMay('runs:cancel', { cluster });
+  const act = useAct({
+    endpoint: runsApi.cancel,
+    words: {
+      doing: 'Canceling the restore',
+      done: () => ({
+        title: 'The restore stops',
+        detail: 'What was written stays; each object says what became of it.',
+      }),
+    },
+    invalidates: [keys.run(cluster, id), keys.runs(cluster)],
+  });
+  return (
+    <Button
+      pending={act.pending}
+      reason={reason}
+      onClick={() => void act.run({ params: { cluster, run: id } })}
+    >
+      Cancel the restore
+    </Button>
+  );
+}
+
+function Outcomes({ restore, outcome }: { restore: Restore; outcome: string | undefined }) {
+  const navigate = useNavigate();
+  const chosen = objectOutcomes.find((one) => one === outcome);
+  const query = useInfiniteQuery(restoredObjectsQuery(restore.cluster, restore.id, chosen));
+  const { outcomes } = restore;
+  const chips = objectOutcomes
+    .filter((one) => (outcomes[one] ?? 0) > 0)
+    .map((one) => ({ value: one, label: looks[one].word, count: outcomes[one] ?? 0 }));
+  const all = Object.values(outcomes).reduce((sum, some) => sum + some, 0);
+  const choose = (value: string) =>
+    void navigate({
+      to: '/restores/$restore',
+      params: { restore: restore.id },
+      search: (before) => ({ cluster: before.cluster, ...(value !== 'all' && { outcome: value }) }),
+      replace: true,
+    });
+  return (
+    <section aria-label="Objects">
+      <Chips
+        label="What became of the objects"
+        chips={[{ value: 'all', label: 'All', count: all }, ...chips]}
+        value={chosen ?? 'all'}
+        onChange={choose}
+      />
+      <QueryState what="The objects" query={query} rows={8}>
+        {({ pages }) => (
+          <>
+            <Objects objects={pages.flatMap(({ items }) => items)} />
+            <MoreButton
+              query={query}
+              shown={figure(pages.reduce((sum, { items }) => sum + items.length, 0))}
+            />
+          </>
+        )}
+      </QueryState>
+    </section>
+  );
+}
+
+function Objects({ objects }: { objects: readonly RestoredObject[] }) {
+  if (objects.length === 0) return <Empty title="No object was dealt with yet" />;
+  return (
+    <table className={styles['objects']}>
+      <caption className={styles['caption']}>What became of each object</caption>
+      <thead>
+        <tr>
+          <th scope="col">Outcome</th>
+          <th scope="col">Object</th>
+          <th scope="col">Why</th>
+        </tr>
+      </thead>
+      <tbody>
+        {objects.map(({ path, resource, namespace, name, outcome, message }) => (
+          <tr key={path}>
+            <td className={styles['state']}>
+              <StateBadge state={outcome} />
+            </td>
+            <td>
+              <span className={styles['kind']}>{resource}</span> <bdi>{name}</bdi>
+              {namespace !== null && (
+                <span className={styles['namespace']}>
+                  {' '}
+                  in <bdi>{namespace}</bdi>
+                </span>
+              )}
+            </td>
+            <td className={styles['why']}>{message}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
