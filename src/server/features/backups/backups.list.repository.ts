@@ -101,7 +101,8 @@ function conditions(e: Expression, filter: BackupFilter, reach: Reach) {
     ...(type === undefined ? [] : [e('backup.type', '=', type)]),
     ...(search === undefined
       ? []
-      : [e('backup.id', 'like', `%${search.replaceAll(/[%_\\]/g, '')}%`)]),
+      : // Ids are lower case; SQLite ignores case here and PostgreSQL does not.
+        [e('backup.id', 'like', `%${search.toLowerCase().replaceAll(/[%_\\]/g, '')}%`)]),
     ...(namespace === undefined ? [] : [holdsOneOf(e, both([namespace], reach))]),
     ...(reach === 'all' ? [] : [holdsOneOf(e, reach)]),
   ];

@@ -92,6 +92,7 @@ eachDatabase('the index of backups', (open) => {
     const [backups, list] = repositories();
     await backups.put('a', found('nightly-1', ['shop']));
     expect(await list.total({ ...filter, search: 'night' }, 'all')).toBe(1);
+    expect(await list.total({ ...filter, search: 'NIGHT' }, 'all')).toBe(1);
     expect(await list.total({ ...filter, search: 'n%1' }, 'all')).toBe(0);
   });
 
