@@ -13,35 +13,57 @@ export class CallError extends Error {
 
 type Loose = {
   params?: Record<string, string>;
-  query?: Record<string, string | number>;
+  query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
 };
 
-export type Call = <E extends Endpoint>(at: E, request: Request<E>) => Promise<Result<E>>;
+export type CallOptions = {
+  signal?: AbortSignal;
+  /** A mutation that is sent again under the same key happens once. */
+  idempotencyKey?: string;
+};
 
 /** Throws a `CallError` when the server refuses, a `TypeError` when it cannot be reached. */
-export async function call<E extends Endpoint>(at: E, request: Request<E>): Promise<Result<E>> {
-  const { params = {}, query = {}, body } = request as Loose;
-  const path = at.path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
-  const search = new URLSearchParams(
-    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString();
-  const response = await fetch(search ? `${path}?${search}` : path, {
+export async function call<E extends Endpoint>(
+  at: E,
+  request: Request<E>,
+  { signal, idempotencyKey }: CallOptions = {},
+): Promise<Result<E>> {
+  const { body } = request as Loose;
+  const response = await fetch(addressOf(at, request), {
     method: at.method,
-    ...(body === undefined ? {} : json(body)),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
   });
   if (!response.ok) throw new CallError(await problemOf(response));
-  return (response.status === 204 ? undefined : await response.json()) as Result<E>;
+  return (response.status === 204 ? undefined : await bodyOf(response)) as Result<E>;
 }
 
-const json = (body: unknown) => ({
-  body: JSON.stringify(body),
-  headers: { 'content-type': 'application/json' },
-});
+/** Where an endpoint is, its parameters filled in: also for links to what is downloaded. */
+export function addressOf<E extends Endpoint>(at: E, request: Request<E>): string {
+  const { params = {}, query = {} } = request as Loose;
+  const path = at.path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
+  return search ? `${path}?${search}` : path;
+}
+
+const bodyOf = (response: Response): Promise<unknown> =>
+  isJson(response) ? response.json() : response.text();
+
+const isJson = (response: Response): boolean =>
+  response.headers.get('content-type')?.includes('json') ?? false;
 
 /** Something between us and the server may answer with a page of its own. */
-async function problemOf(response: Response): Promise<Problem> {
-  if (response.headers.get('content-type')?.includes('json')) return response.json();
+export async function problemOf(response: Response): Promise<Problem> {
+  if (isJson(response)) return response.json();
   return {
     code: 'server.no_answer',
     status: response.status,
@@ -50,8 +72,12 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
+export const problemIn = (error: unknown): Problem | null =>
+  error instanceof CallError ? error.problem : null;
+
 /** What went wrong as sentences. */
 export function sentence(error: unknown): string {
-  if (error instanceof CallError) return `${error.problem.title} ${error.problem.detail}`;
+  const problem = problemIn(error);
+  if (problem !== null) return `${problem.title} ${problem.detail}`;
   return 'The server did not answer. Nothing is known to have changed; look whether it still runs.';
 }

@@ -1,0 +1,38 @@
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import styles from './frame.module.css';
+import { Rail } from './rail.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+/** What stands around every page. */
+export function Frame() {
+  const main = useRef<HTMLElement>(null);
+  useShortcuts();
+  useFocusOnHeading(main);
+  return (
+    <div className={styles['app']}>
+      <a className={styles['skip']} href="#main">
+        Skip to the content
+      </a>
+      <Rail />
+      <div className={styles['column']}>
+        <TopBar />
+        <main id="main" ref={main} tabIndex={-1} className={styles['main']}>
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** After a navigation the new page is read from its heading; a filter in the address moves nothing. */
+function useFocusOnHeading(main: React.RefObject<HTMLElement | null>) {
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    main.current?.querySelector('h1')?.focus({ preventScroll: true });
+  }, [path, main]);
+}

@@ -1,0 +1,91 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useId } from 'react';
+import { sessionApi } from '#shared/access/access.contract.ts';
+import { call } from '../../lib/call.ts';
+import { chosenOf, useClusters } from '../../lib/cluster.ts';
+import { useLive } from '../../lib/live.ts';
+import { useSession } from '../../lib/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import styles from './frame.module.css';
+import { ThemeChoice } from './theme-choice.tsx';
+
+export function TopBar() {
+  return (
+    <header className={styles['top']}>
+      <ClusterSwitch />
+      <LiveDot />
+      <Person />
+    </header>
+  );
+}
+
+function ClusterSwitch() {
+  const id = useId();
+  const navigate = useNavigate();
+  const { cluster } = useSearch({ strict: false });
+  const { data: clusters = [] } = useClusters();
+  const chosen = chosenOf(clusters, cluster === '' ? undefined : cluster);
+  if (clusters.length === 0) return <span className={styles['grow']} />;
+  return (
+    <div className={styles['grow']}>
+      <label htmlFor={id} className={styles['unseen']}>
+        Cluster
+      </label>
+      <select
+        id={id}
+        className={styles['cluster']}
+        value={chosen?.id ?? ''}
+        onChange={(event) => void navigate({ to: '.', search: { cluster: event.target.value } })}
+      >
+        {chosen === null && <option value="">Choose a cluster</option>}
+        {clusters.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.id === 'sandbox' ? 'sandbox (for trying out)' : one.id}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Whether what is on screen is up to date. */
+function LiveDot() {
+  const { state, since } = useLive();
+  const words =
+    state === 'live' || since === null
+      ? 'live'
+      : `stale since ${new Date(since).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`;
+  return (
+    <span role="status" className={styles['live']} data-state={state}>
+      <span aria-hidden="true" className={styles['dot']} />
+      {words}
+    </span>
+  );
+}
+
+function Person() {
+  const { user } = useSession();
+  const queries = useQueryClient();
+  const signOut = useMutation({
+    mutationFn: () => call(sessionApi.signOut, {}),
+    onSuccess: () => {
+      queries.clear();
+      window.location.assign('/');
+    },
+  });
+  return (
+    <Disclosure label={user} side="end">
+      <div className={styles['person']}>
+        <p>
+          Signed in as <bdi>{user}</bdi>
+        </p>
+        <ThemeChoice />
+        <Button pending={signOut.isPending} onClick={() => signOut.mutate()}>
+          Sign out
+        </Button>
+      </div>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../ui/page.tsx';
+
+export function BackupPage() {
+  return <Page title="Backup" />;
+}

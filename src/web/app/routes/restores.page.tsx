@@ -1,0 +1,3 @@
+import { RestoresList } from '../../features/restores/restores-list.tsx';
+
+export const RestoresPage = () => <RestoresList />;

@@ -1,0 +1,8 @@
+import { createContext, use } from 'react';
+import type { Live } from './live.models.ts';
+
+/** Set by the frame, which keeps the stream. */
+export const LiveContext = createContext<Live>({ state: 'live', since: null });
+
+/** Whether what is on screen is up to date, and since when it is not. */
+export const useLive = (): Live => use(LiveContext);

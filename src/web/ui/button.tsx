@@ -1,0 +1,53 @@
+import { type ReactNode, useId } from 'react';
+import styles from './button.module.css';
+import { classes } from './classes.ts';
+import type { IconName } from './icon.models.ts';
+import { Icon } from './icon.tsx';
+
+export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'danger';
+
+export type ButtonProps = {
+  /** A verb with its object: “Back up now”. */
+  children: ReactNode;
+  onClick?: () => void;
+  look?: ButtonLook;
+  size?: 'small';
+  icon?: IconName;
+  type?: 'button' | 'submit';
+  /** Its act is under way: it stays in place and takes no second press. */
+  pending?: boolean;
+  /** Why it may not be pressed; it stays reachable, so that the reason can be read. */
+  reason?: string | null;
+  /** When `children` alone do not say it. */
+  label?: string;
+};
+
+/** A button that says why when it cannot be pressed. */
+export function Button(props: ButtonProps) {
+  const { children, onClick, look = 'plain', size, icon, type = 'button', label } = props;
+  const { pending = false, reason = null } = props;
+  const reasonId = useId();
+  const idle = pending || reason !== null;
+  return (
+    <>
+      <button
+        type={idle ? 'button' : type}
+        className={classes(styles['button'], styles[look], size && styles[size])}
+        aria-label={label}
+        aria-disabled={idle || undefined}
+        aria-busy={pending || undefined}
+        aria-describedby={reason === null ? undefined : reasonId}
+        title={reason ?? undefined}
+        onClick={idle ? undefined : onClick}
+      >
+        {pending ? <Icon name="spin" spins /> : icon && <Icon name={icon} />}
+        {children}
+      </button>
+      {reason !== null && (
+        <span id={reasonId} className={styles['reason']}>
+          {reason}
+        </span>
+      )}
+    </>
+  );
+}
