@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
 /** In development the API runs inside the Vite server: one process, one port. */
@@ -19,6 +20,15 @@ function apiInDevelopment(): Plugin {
 
 export default defineConfig({
   root: 'src/web',
-  plugins: [apiInDevelopment()],
-  build: { outDir: '../../dist/web', emptyOutDir: true },
+  plugins: [react(), apiInDevelopment()],
+  // The server replaces this with a number of its own each time it sends the page.
+  html: { cspNonce: '{{nonce}}' },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    // The content security policy allows no font that stands in the style sheet itself.
+    assetsInlineLimit: 0,
+    // light-dark() and :has() as they are written.
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+  },
 });

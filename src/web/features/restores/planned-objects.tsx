@@ -4,8 +4,8 @@ import { figure } from '#shared/words/format.models.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
-import { MoreButton } from './more-button.tsx';
-import styles from './objects.module.css';
+import { MoreButton } from '../../ui/more-button.tsx';
+import styles from '../../ui/objects.module.css';
 import { plannedObjectsQuery } from './restores.queries.ts';
 
 type Props = {

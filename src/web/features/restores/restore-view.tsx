@@ -22,8 +22,8 @@ import { RunProgress } from '../../ui/run-progress.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { looks } from '../../ui/states.models.ts';
 import { Time } from '../../ui/time.tsx';
-import { MoreButton } from './more-button.tsx';
-import styles from './objects.module.css';
+import { MoreButton } from '../../ui/more-button.tsx';
+import styles from '../../ui/objects.module.css';
 import { resultTitle } from './restore-words.models.ts';
 import { restoredObjectsQuery, restoreQuery } from './restores.queries.ts';
 

@@ -10,8 +10,8 @@ import { Page } from '../../ui/page.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
-import { MoreButton } from './more-button.tsx';
-import styles from './objects.module.css';
+import { MoreButton } from '../../ui/more-button.tsx';
+import styles from '../../ui/objects.module.css';
 import { writtenOf } from './restore-words.models.ts';
 import { restoresQuery } from './restores.queries.ts';
 

@@ -1,5 +1,5 @@
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { Button } from '../../ui/button.tsx';
+import { Button } from './button.tsx';
 import styles from './objects.module.css';
 
 type Props = {

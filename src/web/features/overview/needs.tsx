@@ -1,0 +1,74 @@
+import type { Need } from '#shared/overview/overview.contract.ts';
+import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import type { State } from '../../ui/states.models.ts';
+import styles from './now.module.css';
+
+type Props = {
+  needs: readonly Need[];
+  onBackUp: (namespaces: readonly string[] | null) => void;
+};
+
+/** One line per cause, worst first, with what to do beside it. */
+export function Needs({ needs, onBackUp }: Props) {
+  return (
+    <section aria-label="Needs you">
+      <div className={styles['head']}>
+        <h2>Needs you</h2>
+        {needs.length > 0 && <span className={styles['aside']}>{needs.length}, worst first</span>}
+      </div>
+      {needs.length === 0 && (
+        <Empty title="Nothing needs you" why="As far as Lifeboat can see from here." />
+      )}
+      <ul className={styles['list']}>
+        {needs.map((need) => (
+          <li key={need.id} className={styles['row']}>
+            <StateBadge {...badgeOf(need.state)} />
+            <div className={styles['words']}>
+              <p className={styles['sentence']}>{need.sentence}</p>
+              <p className={styles['detail']}>{need.detail}</p>
+            </div>
+            <NeedAction need={need} onBackUp={onBackUp} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function badgeOf(state: Need['state']): { state: State; word?: string } {
+  if (state === 'uncovered') return { state: 'missed', word: 'Uncovered' };
+  if (state === 'warning') return { state: 'partial', word: 'Warning' };
+  return { state };
+}
+
+function NeedAction({ need, onBackUp }: { need: Need } & Pick<Props, 'onBackUp'>) {
+  const { action } = need;
+  if (action === null) return null;
+  if (action.what === 'backUp')
+    return (
+      <Button size="small" onClick={() => onBackUp(action.namespaces)}>
+        {action.label}
+      </Button>
+    );
+  return (
+    <LinkButton
+      size="small"
+      {...targetOf(action)}
+      search={(before) => ({ cluster: before.cluster })}
+    >
+      {action.label}
+    </LinkButton>
+  );
+}
+
+/** A run is read on the page of what it is about. */
+function targetOf({ what, backup, run }: NonNullable<Need['action']>) {
+  if (what === 'openCoverage') return { to: '/coverage' as const };
+  if (what === 'openCluster') return { to: '/settings/clusters' as const };
+  if (backup !== null) return { to: '/backups/$backup' as const, params: { backup } };
+  if (run !== null) return { to: '/restores/$restore' as const, params: { restore: run } };
+  return { to: '/activity' as const };
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { headline, lede } from '#shared/overview/answer.models.ts';
+import type { Overview } from '#shared/overview/overview.contract.ts';
+import { serverNow } from '../../lib/clock.ts';
+import { useCluster } from '../../lib/cluster.ts';
+import { Page } from '../../ui/page.tsx';
+import { QueryState } from '../../ui/region.tsx';
+import { Active } from './active.tsx';
+import { IfItDied } from './if-it-died.tsx';
+import { Needs } from './needs.tsx';
+import styles from './now.module.css';
+import { overviewQuery } from './overview.queries.ts';
+import { Strips } from './strips.tsx';
+
+type Props = {
+  /** The acts of the page, and what “Back up” beside a need does. */
+  actions: ReactNode;
+  onBackUp: (namespaces: readonly string[] | null) => void;
+};
+
+/** Am I safe, and what needs me? */
+export function Now(props: Props) {
+  const query = useQuery(overviewQuery(useCluster()));
+  if (query.data) return <Answer {...props} overview={query.data} />;
+  return (
+    <Page title="Now" actions={props.actions}>
+      <QueryState what="The state of the cluster" query={query} rows={8}>
+        {() => null}
+      </QueryState>
+    </Page>
+  );
+}
+
+function Answer({ overview, actions, onBackUp }: Props & { overview: Overview }) {
+  // The sentence is about this answer: it does not age between two of them.
+  const now = serverNow();
+  const { strong, rest } = lede(overview, now);
+  return (
+    <Page
+      title={headline(overview)}
+      lede={
+        <>
+          <b>{strong}</b> {rest}
+        </>
+      }
+      actions={actions}
+    >
+      <div className={styles['columns']}>
+        <div className={styles['column']}>
+          <Needs needs={overview.needs} onBackUp={onBackUp} />
+          <Active runs={overview.active} />
+          <Strips strips={overview.strips} />
+        </div>
+        <div className={styles['column']}>
+          <IfItDied overview={overview} />
+        </div>
+      </div>
+    </Page>
+  );
+}
