@@ -52,13 +52,13 @@ export function cutItems(
   body: Buffer,
   items: readonly ScannedItem[],
   context: PageContext,
-): Buffer {
+): Uint8Array<ArrayBuffer> {
   for (const item of items) cutItem(body, item, context);
   return takeCommands(context.commands);
 }
 
 /** The same for a body that is one object. */
-export const cutObject = (body: Buffer, context: PageContext): Buffer =>
+export const cutObject = (body: Buffer, context: PageContext): Uint8Array<ArrayBuffer> =>
   cutItems(body, [scanObject(body)], context);
 
 function cutItem(body: Buffer, item: ScannedItem, context: PageContext): void {

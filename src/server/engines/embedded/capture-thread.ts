@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import type { Log } from '../../platform/log.ts';
 import { ProblemError } from '../../platform/problems.ts';
 import type { BackupManifest, EngineCluster, RunContext } from '../engine.ts';
 import { captureBroken } from './capture.errors.ts';
+import { serveImport } from './import-port.ts';
 import type { CaptureOrder, FromThread, ThreadData, ToThread } from './capture.types.ts';
 
 export type CaptureThread = (
@@ -18,24 +19,29 @@ export function createCaptureThread(needs: {
 }): CaptureThread {
   return ({ order, cluster }, context) =>
     new Promise((resolve, reject) => {
-      const workerData: ThreadData = { ...order, server: cluster.client.server, keys: needs.keys };
-      const thread = new Worker(needs.worker, { workerData });
+      const { port1: served, port2: importPort } = new MessageChannel();
+      const importing = serveImport(served);
+      const { server } = cluster.client;
+      const workerData: ThreadData = { ...order, server, importPort, keys: needs.keys };
+      const thread = new Worker(needs.worker, { workerData, transferList: [importPort] });
       const send = (message: ToThread) => thread.postMessage(message);
       const abort = () => send({ type: 'abort' });
       context.signal.addEventListener('abort', abort, { once: true });
       if (context.signal.aborted) abort();
       const on = createListener({ cluster, context, send, log: needs.log }, { resolve, reject });
       thread.on('message', on);
+      let reason = new Error('The thread ended early.');
       thread.once('error', (error) => {
         needs.log.error(
           { run: context.run, error: String(error) },
           'the thread of a capture broke',
         );
-        reject(captureBroken(error));
+        reason = new Error('The thread broke.', { cause: error });
       });
       thread.once('exit', () => {
         context.signal.removeEventListener('abort', abort);
-        reject(captureBroken(new Error('The thread ended early.'))); // nothing when it was settled
+        // it changes nothing when the capture was settled before
+        void importing.end().finally(() => reject(captureBroken(reason)));
       });
     });
 }

@@ -8,7 +8,7 @@ import type { CaptureClient, CaptureOrder, CaptureReport } from './capture.types
 import { type CapturedKind, captureKind, type KindNeeds } from './capture-kind.ts';
 import { type CapturePlan, jobFor, planCapture } from './capture-plan.ts';
 import { addFile, contentOf, createCommands, takeCommands } from './commands.ts';
-import { type Importer, startImport } from './fast-import.ts';
+import type { Importer, ImportOrder } from './fast-import.ts';
 import { gitRecords } from './git.ts';
 import { crds } from './kinds.models.ts';
 import { buildManifest } from './manifest.models.ts';
@@ -17,6 +17,8 @@ import { baseRef, resolveRef } from './repository.ts';
 export type CaptureNeeds = {
   client: CaptureClient;
   keyring: Keyring;
+  /** Begins to feed git. */
+  startImport: (order: ImportOrder) => Importer;
   signal: AbortSignal;
   report: CaptureReport;
 };
@@ -38,7 +40,7 @@ export async function capture(order: CaptureOrder, needs: CaptureNeeds): Promise
   const [plan, known] = await Promise.all([planCapture(order, needs), knownBlobs(order.reuseFrom)]);
   const message = `${order.name}\n`;
   const at = Math.floor(order.now / 1000);
-  const importer = startImport({ gitDir: order.gitDir, ref: order.ref, message, at });
+  const importer = needs.startImport({ gitDir: order.gitDir, ref: order.ref, message, at });
   try {
     const kinds = await captureKinds({ order, plan, known }, importer, needs);
     refuseEmpty(order, kinds);
@@ -156,7 +158,7 @@ const isCompanion = (resource: string) => resource === 'namespaces' || resource 
 const isNamed = (kinds: readonly string[] | undefined, resource: string) =>
   kinds?.includes(resource) ?? false;
 
-function descriptionOf(manifest: BackupManifest): Buffer {
+function descriptionOf(manifest: BackupManifest): Uint8Array<ArrayBuffer> {
   const files = { 'metadata/version': '1.1.0\n', 'lifeboat/backup.json': JSON.stringify(manifest) };
   const commands = createCommands();
   for (const [path, text] of Object.entries(files))

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { BackupSpec } from '#shared/backups/backups.contract.ts';
 import type { Problem } from '#shared/http/problem.ts';
 import type { Progress } from '#shared/runs/runs.contract.ts';
@@ -35,6 +36,8 @@ export type CaptureReport = {
 
 export type ThreadData = CaptureOrder & {
   server: string;
+  /** Where the import is served. */
+  importPort: MessagePort;
   keys: readonly { id: string; key: Uint8Array }[];
 };
 

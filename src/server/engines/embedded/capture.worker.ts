@@ -5,6 +5,7 @@ import { ProblemError } from '../../platform/problems.ts';
 import { createKeyring } from '../../platform/seal.ts';
 import { capture } from './capture.ts';
 import { backupCanceled, captureBroken } from './capture.errors.ts';
+import { importThrough } from './import-port.ts';
 import type { FromThread, ThreadData, ToThread } from './capture.types.ts';
 
 /** The thread of one capture: the server's own loop stays free for people. */
@@ -46,6 +47,7 @@ try {
   const manifest = await capture(order, {
     client,
     keyring: createKeyring([first, ...rest]),
+    startImport: importThrough(order.importPort),
     signal: abort.signal,
     report: {
       progress: (progress) => tell({ type: 'progress', progress }),
@@ -58,5 +60,6 @@ try {
   tell({ type: 'failed', problem, stack: error instanceof Error ? (error.stack ?? '') : '' });
 } finally {
   await client.close();
+  order.importPort.close();
   port.close();
 }

@@ -64,9 +64,9 @@ export function inOnePiece(commands: Commands, content: Content): Buffer {
   return commands.bytes.subarray(commands.at, end);
 }
 
-/** What was added since the last time, in memory of its own. */
-export function takeCommands(commands: Commands): Buffer {
-  const taken = Buffer.from(commands.bytes.subarray(0, commands.at));
+/** What was added since the last time, in memory of its own, which can be given to another thread. */
+export function takeCommands(commands: Commands): Uint8Array<ArrayBuffer> {
+  const taken = new Uint8Array(commands.bytes.subarray(0, commands.at));
   commands.at = 0;
   return taken;
 }

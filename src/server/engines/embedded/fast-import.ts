@@ -5,9 +5,17 @@ import { startGit } from './git.ts';
 import { quotePath } from './git.models.ts';
 import { packFolder } from './repository.ts';
 
+export type ImportOrder = {
+  gitDir: string;
+  ref: string;
+  message: string;
+  /** Seconds since 1970. */
+  at: number;
+};
+
 export type Importer = {
-  /** Whole commands, which must not change afterwards; settled when there is room for more. */
-  write: (commands: Buffer) => Promise<void>;
+  /** Whole commands, which must not be used afterwards; settled when there is room for more. */
+  write: (commands: Uint8Array<ArrayBuffer>) => Promise<void>;
   /** Settled when the commit is there; throws when git refused something. */
   finish: () => Promise<void>;
   abort: () => Promise<void>;
@@ -20,23 +28,17 @@ const queueBytes = 8 * 1024 * 1024;
  * Writes one commit without parent. `feature done` makes git refuse a stream that ends without
  * `done`: otherwise a feeder that dies midway leaves a ref to half a tree.
  */
-export function startImport(given: {
-  gitDir: string;
-  ref: string;
-  message: string;
-  /** Seconds since 1970. */
-  at: number;
-}): Importer {
+export function startImport(order: ImportOrder): Importer {
   const { child, ended } = startGit({
-    gitDir: given.gitDir,
+    gitDir: order.gitDir,
     args: ['fast-import', '--quiet', '--depth=0', '--done', '--date-format=raw'],
   });
   const { stdin } = child;
   const gone = ended.then(() => undefined);
   gone.catch(() => undefined); // whoever writes next hears of it
-  const message = Buffer.from(given.message);
+  const message = Buffer.from(order.message);
   stdin?.write(
-    `feature done\ncommit ${given.ref}\ncommitter Lifeboat <lifeboat@localhost> ${given.at} +0000\ndata ${message.length}\n`,
+    `feature done\ncommit ${order.ref}\ncommitter Lifeboat <lifeboat@localhost> ${order.at} +0000\ndata ${message.length}\n`,
   );
   stdin?.write(message);
   stdin?.write('\n');
@@ -65,7 +67,8 @@ export function startImport(given: {
   };
 }
 
-export const deleteCommand = (path: string): Buffer => Buffer.from(`D ${quotePath(path)}\n`);
+export const deleteCommand = (path: string): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(`D ${quotePath(path)}\n`);
 
 /** What an import that was killed leaves: half packs, and a report that quotes what was written. */
 export async function removeLeftovers(gitDir: string): Promise<void> {
