@@ -10,6 +10,9 @@ import { ClusterGate } from './frame/cluster-gate.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { RouteError } from './frame/route-error.tsx';
+import { backupSearch } from '../features/backups/backup-search.models.ts';
+import { backupsFilter } from '../features/backups/backups-filter.models.ts';
+import { coverageFilter } from '../features/coverage/coverage-filter.models.ts';
 import { restoreSearch } from '../features/restores/restore-search.models.ts';
 import { settingsRoutes } from './settings-routes.tsx';
 
@@ -33,11 +36,13 @@ const page = {
   backups: createRoute({
     getParentRoute: () => cluster,
     path: '/backups',
+    validateSearch: backupsFilter,
     component: lazyRouteComponent(() => import('./routes/backups.page.tsx'), 'BackupsPage'),
   }),
   backup: createRoute({
     getParentRoute: () => cluster,
     path: '/backups/$backup',
+    validateSearch: backupSearch,
     component: lazyRouteComponent(() => import('./routes/backup.page.tsx'), 'BackupPage'),
   }),
   restores: createRoute({
@@ -60,6 +65,7 @@ const page = {
   coverage: createRoute({
     getParentRoute: () => cluster,
     path: '/coverage',
+    validateSearch: coverageFilter,
     component: lazyRouteComponent(() => import('./routes/coverage.page.tsx'), 'CoveragePage'),
   }),
   activity: createRoute({

@@ -17,7 +17,8 @@ import { Page } from '../../ui/page.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
-import { type CoverageFilter, coverageQuery } from './coverage.queries.ts';
+import type { CoverageFilter } from './coverage-filter.models.ts';
+import { coverageQuery } from './coverage.queries.ts';
 
 type Props = {
   filter: CoverageFilter;

@@ -1,17 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import {
-  type CoverageState,
-  type CoverageSubject,
-  coverageApi,
-} from '#shared/coverage/coverage.contract.ts';
+import { coverageApi } from '#shared/coverage/coverage.contract.ts';
+import type { CoverageFilter } from './coverage-filter.models.ts';
 import { call } from '../../lib/call.ts';
 import { keys } from '../../lib/keys.ts';
-
-export type CoverageFilter = {
-  state?: CoverageState | undefined;
-  subject?: CoverageSubject | undefined;
-  search?: string | undefined;
-};
 
 export const coverageQuery = (cluster: string, { state, subject, search }: CoverageFilter) =>
   infiniteQueryOptions({

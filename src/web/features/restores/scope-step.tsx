@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { BackupDetail } from '#shared/backups/backups.contract.ts';
 import { count } from '#shared/words/format.models.ts';
 import { QueryState } from '../../ui/region.tsx';
-import { CheckList } from './check-list.tsx';
+import { CheckList } from '../../ui/check-list.tsx';
 import type { RestoreSearch } from './restore-search.models.ts';
 import { backupNamespacesQuery, restorePointQuery } from './restores.queries.ts';
 import styles from './wizard-steps.module.css';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import styles from './wizard-steps.module.css';
+import styles from './check-list.module.css';
 
 export type CheckOption = { value: string; label: string; note: string };
 
