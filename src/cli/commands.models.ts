@@ -1,7 +1,8 @@
 import type { Endpoint } from '#shared/http/endpoint.ts';
-import { type Flag, flagsOf } from './flags.models.ts';
+import { descriptionsOf, type Flag, flagsOf } from './flags.models.ts';
 
-export type Positional = { name: string; flag: Flag | null };
+/** `flag`: the field of the request that it fills; null: a parameter of the path. */
+export type Positional = { name: string; flag: Flag | null; description: string };
 
 export type Command = {
   noun: string;
@@ -27,14 +28,15 @@ function commandOf(endpoint: Endpoint): Command {
   const fields = [...flagsOf('query', endpoint.query), ...flagsOf('body', endpoint.body)];
   const flags = fields.filter((flag) => !isCluster(flag));
   const params = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const described = descriptionsOf(endpoint.params);
   const free = noun === 'clusters' ? params : params.filter((name) => name !== 'cluster');
   return {
     noun,
     verb,
     endpoint,
     positionals: [
-      ...free.map((name) => ({ name, flag: null })),
-      ...flags.filter(isPositional).map((flag) => ({ name: flag.name, flag })),
+      ...free.map((name) => ({ name, flag: null, description: described.get(name) ?? '' })),
+      ...flags.filter(isPositional).map(wordFor),
     ],
     flags,
     cluster: clusterOf(endpoint, { params, fields }),
@@ -47,6 +49,12 @@ const isCluster = ({ path }: Flag): boolean => path.join('.') === 'cluster';
 
 const isPositional = ({ required, kind, secret }: Flag): boolean =>
   required && kind === 'text' && !secret;
+
+const wordFor = (flag: Flag): Positional => ({
+  name: flag.name,
+  flag,
+  description: flag.description,
+});
 
 /** Acts on a cluster itself need its name; everything else may mean the default one. */
 function clusterOf(

@@ -12,6 +12,8 @@ export type Flag = {
   path: readonly string[];
   kind: FlagKind;
   choices: readonly string[];
+  /** What the contract says of the field; '' when it says nothing. */
+  description: string;
   required: boolean;
   fallback: unknown;
   /** Never shown, and also taken from a file or from standard input. */
@@ -21,6 +23,7 @@ export type Flag = {
 /** The part of JSON Schema that request schemas use. */
 type Schema = {
   type?: unknown;
+  description?: string | undefined;
   enum?: unknown[] | undefined;
   properties?: Record<string, unknown> | undefined;
   required?: string[] | undefined;
@@ -63,6 +66,7 @@ function flagOf(schema: Schema, place: Place): Flag {
     name: place.path.map(kebab).join('-'),
     kind: kindOf(schema),
     choices: (schema.enum ?? []).filter((choice) => typeof choice === 'string'),
+    description: schema.description ?? '',
     fallback: schema.default,
     secret: secretField.test(field),
   };
@@ -79,9 +83,18 @@ function kindOf(schema: Schema): FlagKind {
 
 /** `until: string or null` is written as a string; null is its absence. */
 function withoutNull(schema: Schema): Schema {
+  if (Array.isArray(schema.type))
+    return { ...schema, type: schema.type.find((one) => one !== 'null') };
   const options = (schema.anyOf ?? []) as Schema[];
   const rest = options.filter(({ type }) => type !== 'null');
   const [only] = rest;
   if (only === undefined || rest.length > 1) return schema;
-  return { ...only, default: schema.default };
+  return { ...only, default: schema.default, description: schema.description };
+}
+
+/** What the contract says of each field of a schema, by its name. */
+export function descriptionsOf(schema: z.ZodMiniType | undefined): Map<string, string> {
+  const json = schema && z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const properties = Object.entries((json as Schema | undefined)?.properties ?? {});
+  return new Map(properties.map(([name, inner]) => [name, (inner as Schema).description ?? '']));
 }

@@ -1,9 +1,17 @@
 import { isAlsoFile, switchesOf } from './arguments.models.ts';
-import { type Command, nameOf } from './commands.models.ts';
+import { type Command, nameOf, type Positional } from './commands.models.ts';
 import type { Flag } from './flags.models.ts';
 
 /** A command that is not an endpoint. */
-export type Extra = { noun: string; verb: string; usage: string; summary: string };
+export type Extra = {
+  noun: string;
+  verb: string;
+  usage: string;
+  summary: string;
+  /** Arguments and flags, each with what it means. */
+  options?: readonly (readonly [string, string])[];
+  examples?: readonly string[];
+};
 
 export const everywhere: readonly [string, string][] = [
   ['--data DIR', 'data folder of the server on this machine (default: $XDG_DATA_HOME/lifeboat)'],
@@ -51,29 +59,56 @@ export function helpOfNoun(
   return `Usage: lifeboat ${noun} <verb> [flags]\n\n${columns(rows)}\nMore: lifeboat ${noun} <verb> --help\n`;
 }
 
-export function helpOfExtra({ usage, summary }: Extra): string {
-  return `${summary}\n\nUsage: ${usage}\n`;
-}
+export const helpOfExtra = ({ usage, summary, options = [], examples = [] }: Extra): string =>
+  [
+    `Usage: ${usage}\n\n${summary}\n`,
+    section('Arguments and flags', options),
+    exampleSection(examples),
+  ].join('');
 
-export function helpOfCommand(command: Command): string {
-  const flags = [...command.flags.map(flagRow), ...secretRows(command), ...switchRows(command)];
+export function helpOfCommand(command: Command, examples: readonly string[]): string {
+  const words = new Set(command.positionals.map(({ flag }) => flag));
+  const options = [
+    ...command.flags.filter((flag) => !words.has(flag)).map(flagRow),
+    ...secretRows(command),
+    ...switchRows(command),
+  ];
   return [
-    `${command.endpoint.summary}\n\nUsage: ${usageOf(command)}\n`,
-    flags.length === 0 ? '' : `\n${columns(flags)}`,
-    `\nEvery command takes:\n${columns(everywhere)}`,
+    `Usage: ${usageOf(command)}\n\n${command.endpoint.summary}\n`,
+    section('Arguments', command.positionals.map(argumentRow)),
+    section('Flags', options),
+    section('Every command takes', everywhere),
+    exampleSection(examples),
     `\nThe same through the API: ${command.endpoint.method} ${command.endpoint.path}\n`,
   ].join('');
 }
 
+const section = (title: string, rows: readonly (readonly [string, string])[]): string =>
+  rows.length === 0 ? '' : `\n${title}:\n${columns(rows)}`;
+
+const exampleSection = (examples: readonly string[]): string =>
+  examples.length === 0
+    ? ''
+    : `\nExamples:\n${examples.map((words) => `  lifeboat ${words}\n`).join('')}`;
+
+const wordOf = ({ name }: Positional): string => name.toUpperCase().replaceAll('-', '_');
+
+const argumentRow = (positional: Positional): [string, string] => [
+  wordOf(positional),
+  positional.description,
+];
+
 export function usageOf(command: Command): string {
-  const words = command.positionals.map(({ name, flag }) => {
-    const word = name.toUpperCase().replaceAll('-', '_');
-    if (flag !== null) return `${word}`;
-    return name === 'cluster' && command.cluster?.orDefault ? `[${word}]` : word;
+  const words = command.positionals.map((positional) => {
+    const optional = positional.name === 'cluster' && command.cluster?.orDefault === true;
+    return optional ? `[${wordOf(positional)}]` : wordOf(positional);
   });
+  const named = new Set(command.positionals.map(({ flag }) => flag));
+  const options = command.flags.filter((flag) => !named.has(flag));
+  const required = options.filter((flag) => flag.required).map(writtenOf);
   const switches = switchesOf(command).map((name) => `[--${name}]`);
-  const flags = command.flags.length === 0 ? [] : ['[flags]'];
-  return [nameOf(command), ...words, ...flags, ...switches].join(' ');
+  const rest = options.length > required.length ? ['[flags]'] : [];
+  return [nameOf(command), ...words, ...required, ...rest, ...switches].join(' ');
 }
 
 const columns = (rows: readonly (readonly [string, string])[]): string => {
@@ -84,16 +119,21 @@ const columns = (rows: readonly (readonly [string, string])[]): string => {
 function flagRow(flag: Flag): [string, string] {
   const fallback =
     flag.fallback === undefined || flag.fallback === null || flag.fallback === ''
-      ? []
-      : [`default: ${fallbackWord(flag.fallback)}`];
+      ? ''
+      : `default: ${fallbackWord(flag.fallback)}`;
   const words = [
     flag.required ? 'required' : '',
     flag.choices.join(' | '),
-    ...fallback,
+    fallback,
     kindWords[flag.kind],
+  ].filter((word) => word !== '');
+  return [
+    writtenOf(flag),
+    `${flag.description}${words.length === 0 ? '' : ` (${words.join('; ')})`}`.trim(),
   ];
-  return [`--${flag.name}${valueWord(flag)}`, words.filter((word) => word !== '').join('; ')];
 }
+
+const writtenOf = (flag: Flag): string => `--${flag.name}${valueWord(flag)}`;
 
 const fallbackWord = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);

@@ -10,17 +10,14 @@ import {
   usedWrongly,
 } from './cli.errors.ts';
 import { type Command, commandsOf } from './commands.models.ts';
+import { examplesOf } from './examples.ts';
 import { execute } from './execute.ts';
-import { helpOfAll, helpOfCommand, helpOfExtra, helpOfNoun } from './help.models.ts';
+import { type Extra, helpOfAll, helpOfCommand, helpOfExtra, helpOfNoun } from './help.models.ts';
 import type { Io } from './io.types.ts';
 import { createSend, dataFolder } from './transport.ts';
 
 /** A command that does its own work instead of asking the server. */
-export type Special = {
-  noun: string;
-  verb: string;
-  usage: string;
-  summary: string;
+export type Special = Extra & {
   run: (argv: readonly string[], io: Io) => Promise<Exit>;
 };
 
@@ -53,7 +50,7 @@ async function dispatch(
   if (command === undefined) return withoutCommand(argv, commands, { io, version, specials });
   const given = parseArguments(rest, command);
   if (!saysSwitch(given, 'help')) return connected(command, given, io);
-  io.out(helpOfCommand(command));
+  io.out(helpOfCommand(command, examplesOf(command)));
   return exits.done;
 }
 

@@ -35,6 +35,16 @@ export const specials: readonly Special[] = [
     usage: 'lifeboat repositories adopt PATH --key FILE [--cluster NAME] [--data DIR]',
     summary:
       'Take over a repository of backups from another machine, with its key; the server must be stopped.',
+    options: [
+      ['PATH', 'the repository: a bare git repository that Lifeboat made'],
+      ['--key FILE', 'a file with the lines “lifeboat-key-1 …” of the recovery kit (required)'],
+      [
+        '--cluster NAME',
+        'the id under which the backups appear (default: the name of PATH without .git)',
+      ],
+      ['--data DIR', 'the data folder to take it over into (default: $XDG_DATA_HOME/lifeboat)'],
+    ],
+    examples: ['repositories adopt /mnt/copy/prod.git --key kit.txt --cluster prod'],
     run: (argv) => become('adopt', argv),
   },
   {
@@ -42,6 +52,8 @@ export const specials: readonly Special[] = [
     verb: 'print',
     usage: 'lifeboat keys print [--data DIR]',
     summary: 'Print the recovery kit: the keys without which no Secret in the backups can be read.',
+    options: [['--data DIR', 'the data folder with the keys (default: $XDG_DATA_HOME/lifeboat)']],
+    examples: ['keys print'],
     run: (argv) => become('recovery-kit', argv),
   },
 ];

@@ -26,6 +26,7 @@ import { createLiveHub } from './platform/http/live-hub.ts';
 export type AppNeeds = Omit<Foundation, 'publish' | 'audit'> & {
   version: string;
   cookie: CookieJar;
+  reserve: Gate['reserve'];
   http: Omit<HttpOptions, 'log' | 'cookie'>;
   /** Where people open Lifeboat in their browser, without a slash at the end. */
   baseUrl: () => string;
@@ -54,7 +55,7 @@ export async function createApp(needs: AppNeeds) {
       return stored?.plan.cluster === cluster ? stored.namespaces : 'all';
     },
   } satisfies Gate['lookup'];
-  const gate: Gate = { identify: access.identify, audit, lookup, idempotency, cookie, log };
+  const gate: Gate = { ...needs, identify: access.identify, audit, lookup, idempotency };
   const app = { ...http, features, access, hub, idempotency };
   http.app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     const labels = { method, route: routeOptions.url ?? 'none', status: String(reply.statusCode) };

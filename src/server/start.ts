@@ -17,6 +17,7 @@ import { cookieJar } from './platform/http/cookies.models.ts';
 import { openKeyring } from './platform/keyring.ts';
 import { createLog, type Log } from './platform/log.ts';
 import { createMetrics } from './platform/metrics.ts';
+import { openReserve } from './platform/reserve.ts';
 import { lookAtAll } from './start/first-look.ts';
 import { findClusters } from './start/given-clusters.ts';
 import { baseUrl, listen, readTls } from './start/listen.ts';
@@ -119,6 +120,8 @@ async function openGround(given: Parameters<typeof takeLocks>[0]) {
   const { config, log, onStop } = given;
   await requireGit();
   await takeLocks(given);
+  const reserve = await openReserve({ folder: config.data, log });
+  onStop(reserve.close);
   await makeFolder(join(config.data, 'repositories'));
   const clock = systemClock;
   const keyring = await openKeyring({
@@ -137,7 +140,7 @@ async function openGround(given: Parameters<typeof takeLocks>[0]) {
     exportRoot: config.exportRoot ?? null,
   });
   onStop(engine.close);
-  return { db, clock, keyring, engine, instance: await instanceOf(db) };
+  return { db, clock, keyring, engine, reserve, instance: await instanceOf(db) };
 }
 
 const databaseUrl = ({ databaseUrl: url, data }: Config) => url ?? join(data, 'lifeboat.db');

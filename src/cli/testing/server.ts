@@ -44,22 +44,29 @@ export async function createTerminal(
   return { type, asked, data };
 }
 
+/** Nobody and nothing around: no terminal, no files, no input; the clock stands. */
+export const quietIo: Io = {
+  env: {},
+  out: () => {},
+  err: () => {},
+  columns: null,
+  ask: null,
+  readStdin: async () => '',
+  readFile: async (path) => {
+    throw Object.assign(new Error(`no such file ${path}`), { code: 'ENOENT' });
+  },
+  now: () => Temporal.Instant.from('2026-11-23T12:00:00Z'),
+  sleep: async () => {},
+};
+
 /** What one command printed, and its exit code. */
 export async function typed(argv: readonly string[], world: Partial<Io> = {}) {
   let out = '';
   let err = '';
   const io: Io = {
-    env: {},
+    ...quietIo,
     out: (written) => (out += written),
     err: (written) => (err += written),
-    columns: null,
-    ask: null,
-    readStdin: async () => '',
-    readFile: async (path) => {
-      throw Object.assign(new Error(`no such file ${path}`), { code: 'ENOENT' });
-    },
-    now: () => Temporal.Instant.from('2026-11-23T12:00:00Z'),
-    sleep: async () => {},
     ...world,
   };
   const specials = [

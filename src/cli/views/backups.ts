@@ -1,10 +1,5 @@
-import {
-  type Backup,
-  type BackupDetail,
-  backupsApi,
-  type Change,
-  type ObjectChange,
-} from '#shared/backups/backups.contract.ts';
+import { type Backup, type BackupDetail, backupsApi } from '#shared/backups/backups.contract.ts';
+import type { Change, ObjectChange } from '#shared/backups/contents.contract.ts';
 import { count, figure, size } from '#shared/words/format.models.ts';
 import { fields, moment, printable, table } from '../format.models.ts';
 import { more, type Tools, view } from './view.ts';

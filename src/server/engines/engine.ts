@@ -1,11 +1,10 @@
+import type { BackedUpKind, BackupSpec } from '#shared/backups/backups.contract.ts';
 import type {
-  BackedUpKind,
-  BackupSpec,
   Change,
   ContentEntry,
   ExportTarget,
   ObjectChange,
-} from '#shared/backups/backups.contract.ts';
+} from '#shared/backups/contents.contract.ts';
 import type {
   ObjectOutcome,
   PlannedAction,

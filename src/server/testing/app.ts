@@ -37,6 +37,12 @@ const everything: Lookup = {
   namespacesOfPlan: async () => 'all',
 };
 
+/** As on a disk that is never full. */
+export const noReserve: Gate['reserve'] = {
+  giveUpIfLow: async () => {},
+  leaveUntouched: async () => {},
+};
+
 /** The real server on a real database, with the routes under test; only clock and person are chosen. */
 export async function testApp({ person, register, http, ...gate }: Given) {
   const { db, close } = await openDatabase({ url: ':memory:', clock: testClock });
@@ -50,6 +56,7 @@ export async function testApp({ person, register, http, ...gate }: Given) {
     lookup: everything,
     idempotency: createIdempotency({ db, clock: testClock }),
     cookie,
+    reserve: noReserve,
     log,
     ...gate,
   };

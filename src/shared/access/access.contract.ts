@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { idOf, instant, installation, listOf, namespaceName, page } from '../http/schemas.ts';
 import { extraPermissions, roles } from './permissions.models.ts';
@@ -54,7 +55,7 @@ export type Token = z.infer<typeof token>;
 
 const none = (): { cluster: string; namespaces: 'some' } => ({ cluster: '*', namespaces: 'some' });
 const all = () => installation;
-const userParams = z.object({ user: z.string() });
+const userParams = z.object({ user: described(z.string(), 'The name of a local account') });
 
 export const sessionApi = {
   show: endpoint({
@@ -73,10 +74,15 @@ export const sessionApi = {
     summary: 'Sign in, by the token of a printed link or by name and password.',
     command: null,
     body: z.union([
-      z.object({ link: z.string().check(z.minLength(16), z.maxLength(256)) }),
       z.object({
-        user: z.string().check(z.maxLength(256)),
-        password: z.string().check(z.maxLength(256)),
+        link: described(
+          z.string().check(z.minLength(16), z.maxLength(256)),
+          'The token of a printed sign-in link',
+        ),
+      }),
+      z.object({
+        user: described(z.string().check(z.maxLength(256)), 'The name of a local account'),
+        password: described(z.string().check(z.maxLength(256)), 'Its password'),
       }),
     ]),
     response: session,
@@ -123,9 +129,12 @@ export const usersApi = {
     summary: 'Make a local account.',
     command: 'users create',
     body: z.object({
-      name: userName,
-      password,
-      bindings: z.array(binding).check(z.maxLength(100)),
+      name: described(userName, 'The name to sign in with: lower-case letters, digits, -, . and _'),
+      password: described(password, 'At least 12 characters'),
+      bindings: described(
+        z.array(binding).check(z.maxLength(100)),
+        'What the account may do: [{"role":"operator","cluster":"prod","namespaces":["shop"]}]; roles are viewer, operator, restorer and admin',
+      ),
     }),
     status: 201,
     response: user,
@@ -139,9 +148,15 @@ export const usersApi = {
     command: 'users change',
     params: userParams,
     body: z.object({
-      password: z.optional(password),
-      bindings: z.optional(z.array(binding).check(z.maxLength(100))),
-      disabled: z.optional(z.boolean()),
+      password: described(z.optional(password), 'A new one, of at least 12 characters'),
+      bindings: described(
+        z.optional(z.array(binding).check(z.maxLength(100))),
+        'Instead of what the account may do now; as in “users create”',
+      ),
+      disabled: described(
+        z.optional(z.boolean()),
+        'Nobody can sign in with it until it is enabled again (--no-disabled)',
+      ),
     }),
     response: user,
     touches: all,
@@ -177,9 +192,18 @@ export const tokensApi = {
     summary: 'Make an API token; it is shown this once.',
     command: 'tokens create',
     body: z.object({
-      name: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
-      bindings: z.array(binding).check(z.minLength(1), z.maxLength(100)),
-      days: z._default(z.int().check(z.gte(1), z.lte(365)), 90),
+      name: described(
+        z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+        'What it is for: shown in the list and the audit trail',
+      ),
+      bindings: described(
+        z.array(binding).check(z.minLength(1), z.maxLength(100)),
+        'What the token may do: [{"role":"operator","cluster":"prod","namespaces":["shop"]}]; roles are viewer, operator, restorer and admin',
+      ),
+      days: described(
+        z._default(z.int().check(z.gte(1), z.lte(365)), 90),
+        'How many days it is valid, at most 365',
+      ),
     }),
     status: 201,
     shownOnce: true,
@@ -192,7 +216,9 @@ export const tokensApi = {
     permission: 'access:manage',
     summary: 'Revoke an API token at once.',
     command: 'tokens revoke',
-    params: z.object({ token: idOf('a token') }),
+    params: z.object({
+      token: described(idOf('a token'), 'The id of a token, as “tokens list” shows it'),
+    }),
     status: 204,
     response: z.void(),
     touches: all,

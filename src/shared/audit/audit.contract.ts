@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { installation, instant, listOf, page } from '../http/schemas.ts';
 
@@ -25,7 +26,11 @@ export const auditApi = {
     permission: 'audit:read',
     summary: 'Read the audit trail, newest first.',
     command: 'audit list',
-    query: z.object({ ...page, actor: z.optional(z.string()), cluster: z.optional(z.string()) }),
+    query: z.object({
+      ...page,
+      actor: described(z.optional(z.string()), 'Only what this account or token did'),
+      cluster: described(z.optional(z.string()), 'Only what was done to this cluster'),
+    }),
     response: listOf(auditEntry),
     touches: () => installation,
   }),

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { contentEntry, exportTarget, objectChange } from './contents.contract.ts';
+import { described } from '../http/described.ts';
 import { endpoint, type Lookup } from '../http/endpoint.ts';
 import {
   backupParams,
@@ -31,16 +33,39 @@ export const backupName = z
 
 /** What a backup should hold. Nothing given: the whole cluster without the default noise. */
 export const backupSpec = z.object({
-  engine: z._default(z.enum(['embedded']), 'embedded'),
-  name: z.optional(backupName),
-  namespaces: z.optional(z.array(namespaceName).check(z.minLength(1), z.maxLength(10_000))),
-  excludedNamespaces: z.optional(z.array(namespaceName).check(z.maxLength(10_000))),
-  kinds: z.optional(z.array(kindName).check(z.minLength(1), z.maxLength(1000))),
-  excludedKinds: z.optional(z.array(kindName).check(z.maxLength(1000))),
-  /** As kubectl takes it: `app=web,tier in (a,b),!legacy`. */
-  labelSelector: z.optional(z.string().check(z.maxLength(4096))),
-  type: z._default(z.enum(['incremental', 'full']), 'incremental'),
-  retention: z.optional(duration),
+  engine: described(z._default(z.enum(['embedded']), 'embedded'), 'What makes the backup'),
+  name: described(
+    z.optional(backupName),
+    'What to call it: lower-case letters, digits and -; otherwise a name is made from the time',
+  ),
+  namespaces: described(
+    z.optional(z.array(namespaceName).check(z.minLength(1), z.maxLength(10_000))),
+    'Only these namespaces; otherwise the whole cluster',
+  ),
+  excludedNamespaces: described(
+    z.optional(z.array(namespaceName).check(z.maxLength(10_000))),
+    'All but these namespaces',
+  ),
+  kinds: described(
+    z.optional(z.array(kindName).check(z.minLength(1), z.maxLength(1000))),
+    'Only these kinds, such as deployments.apps; * matches any text',
+  ),
+  excludedKinds: described(
+    z.optional(z.array(kindName).check(z.maxLength(1000))),
+    'All but these kinds; * matches any text',
+  ),
+  labelSelector: described(
+    z.optional(z.string().check(z.maxLength(4096))),
+    'Only objects with these labels, as kubectl takes it: app=web,tier in (a,b),!legacy',
+  ),
+  type: described(
+    z._default(z.enum(['incremental', 'full']), 'incremental'),
+    'Incremental stores what changed since the last backup, full everything again; both restore alone',
+  ),
+  retention: described(
+    z.optional(duration),
+    'How long it is kept, such as 12h, 7d or 4w; otherwise until it is deleted',
+  ),
 });
 export type BackupSpec = z.infer<typeof backupSpec>;
 
@@ -64,9 +89,14 @@ export type BackedUpKind = z.infer<typeof backedUpKind>;
 const volume = z.object({ namespace: z.string(), name: z.string(), reason: z.string() });
 
 export const pin = z.object({
-  note: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
-  /** Null: until somebody unpins it. */
-  until: z.nullable(instant),
+  note: described(
+    z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+    'Why it is kept: shown to whoever would delete it',
+  ),
+  until: described(
+    z.nullable(instant),
+    'When the pin ends, such as 2026-12-31T00:00:00Z; otherwise when it is unpinned',
+  ),
 });
 export type Pin = z.infer<typeof pin>;
 
@@ -111,55 +141,6 @@ export const backupFacets = z.object({
   namespace: z.array(count),
 });
 
-/** One level of the tree, as folders of `resources/<kind>/namespaces/<ns>/<name>.json`. */
-export const contentEntry = z.object({
-  /** C-quoted as git does, when it has unusual characters. */
-  path: z.string(),
-  name: z.string(),
-  entry: z.enum(['folder', 'object']),
-  /** Objects below a folder; 1 for an object. */
-  objects: z.int(),
-  bytes: z.int(),
-  sealed: z.boolean(),
-});
-export type ContentEntry = z.infer<typeof contentEntry>;
-
-/** A value that differs. `path`: a JSON pointer (RFC 6901). Values are JSON texts; null: absent. */
-export const change = z.object({
-  path: z.string(),
-  before: z.nullable(z.string()),
-  after: z.nullable(z.string()),
-});
-export type Change = z.infer<typeof change>;
-
-export const objectChange = z.object({
-  path: z.string(),
-  change: z.enum(['added', 'removed', 'changed']),
-  sealed: z.boolean(),
-  /** Null unless the query names this path; of sealed kinds only the names of keys. */
-  changes: z.nullable(z.array(change)),
-});
-export type ObjectChange = z.infer<typeof objectChange>;
-
-/** Where an export goes, in Velero's object-store format. */
-export const exportTarget = z.object({
-  /** A folder below `--export-root`; exactly one of `folder` and `s3`. */
-  folder: z.optional(z.string().check(z.minLength(1), z.maxLength(1024))),
-  s3: z.optional(
-    z.object({
-      endpoint: z.url(),
-      region: z._default(z.string(), 'us-east-1'),
-      bucket: z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'not a bucket name')),
-      prefix: z.optional(z.string().check(z.maxLength(512))),
-      accessKeyId: z.string().check(z.minLength(1)),
-      secretAccessKey: z.string().check(z.minLength(1)),
-    }),
-  ),
-  /** Needs `secrets:read`; without it Secrets are left out and named. */
-  includeSecrets: z._default(z.boolean(), false),
-});
-export type ExportTarget = z.infer<typeof exportTarget>;
-
 const touchesBackup = async (
   { params }: { params: { cluster: string; backup: string } },
   { namespacesOfBackup }: Lookup,
@@ -182,11 +163,13 @@ export const backupsApi = {
     params: clusterParams,
     query: z.object({
       ...page,
-      state: z.optional(z.enum(backupStates)),
-      type: z.optional(z.enum(['incremental', 'full'])),
-      namespace: z.optional(z.string()),
-      /** Part of the name. */
-      search: z.optional(z.string().check(z.maxLength(253))),
+      state: described(z.optional(z.enum(backupStates)), 'Only backups in this state'),
+      type: described(z.optional(z.enum(['incremental', 'full'])), 'Only backups of this type'),
+      namespace: described(z.optional(z.string()), 'Only backups that hold this namespace'),
+      search: described(
+        z.optional(z.string().check(z.maxLength(253))),
+        'Only backups with this in their name',
+      ),
     }),
     response: z.extend(listOf(backup), { facets: backupFacets, total: z.int() }),
     touches: visiblePart,
@@ -231,7 +214,13 @@ export const backupsApi = {
     permission: 'backups:pin',
     summary: 'Keep a backup whatever its retention says.',
     command: 'backups pin',
-    body: z.object({ note: pin.shape.note, until: z._default(pin.shape.until, null) }),
+    body: z.object({
+      note: pin.shape.note,
+      until: described(
+        z._default(pin.shape.until, null),
+        'When the pin ends, such as 2026-12-31T00:00:00Z; otherwise when it is unpinned',
+      ),
+    }),
     response: pin,
     ...one,
   }),
@@ -251,7 +240,13 @@ export const backupsApi = {
     permission: 'backups:read',
     summary: 'List what a backup holds, one level of the tree at a time.',
     command: 'backups contents',
-    query: z.object({ ...page, prefix: z._default(z.string().check(z.maxLength(2048)), '') }),
+    query: z.object({
+      ...page,
+      prefix: described(
+        z._default(z.string().check(z.maxLength(2048)), ''),
+        'The folder to list, such as resources/configmaps/namespaces/shop/',
+      ),
+    }),
     response: listOf(contentEntry),
     ...visible,
   }),
@@ -261,7 +256,12 @@ export const backupsApi = {
     permission: 'backups:read',
     summary: 'Read one object of a backup; values of Secrets need a right of their own.',
     command: 'backups object',
-    query: z.object({ path: z.string().check(z.minLength(1), z.maxLength(2048)) }),
+    query: z.object({
+      path: described(
+        z.string().check(z.minLength(1), z.maxLength(2048)),
+        'The path of an object, as “backups contents” shows it',
+      ),
+    }),
     response: z.object({
       path: z.string(),
       sealed: z.boolean(),
@@ -281,9 +281,15 @@ export const backupsApi = {
     query: z.object({
       ...page,
       /** The id of another backup, or `live`. */
-      to: z.string().check(z.minLength(1)),
+      to: described(
+        z.string().check(z.minLength(1)),
+        'The name of another backup, or live for the cluster as it is now',
+      ),
       /** Only this object, with every changed value. */
-      path: z.optional(z.string().check(z.maxLength(2048))),
+      path: described(
+        z.optional(z.string().check(z.maxLength(2048))),
+        'Only this object, with every changed value',
+      ),
     }),
     response: listOf(objectChange),
     ...visible,

@@ -1,5 +1,5 @@
 import { isObject, type Json, printCanonically, printJson } from '../json/lossless.ts';
-import type { Change } from './backups.contract.ts';
+import type { Change } from './contents.contract.ts';
 
 /** Stands for a value that must not be shown; a JSON text like every other value of a change. */
 export const hiddenValue = '"(hidden)"';

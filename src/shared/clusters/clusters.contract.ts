@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { seen } from '../coverage/coverage.contract.ts';
 import { clusterParams, instant, listOf, visiblePart } from '../http/schemas.ts';
@@ -26,11 +27,20 @@ export type Cluster = z.infer<typeof cluster>;
 
 /** Inline credentials only: exec plugins and file paths would run programs and read files here. */
 export const clusterToAdd = z.object({
-  name: z.optional(z.string().check(z.minLength(1), z.maxLength(253))),
+  name: described(
+    z.optional(z.string().check(z.minLength(1), z.maxLength(253))),
+    'What to call it here; otherwise as its context is called',
+  ),
   /** A kubeconfig as text (YAML or JSON) with inline certificates or a token. */
-  kubeconfig: z.string().check(z.minLength(1), z.maxLength(200_000)),
+  kubeconfig: described(
+    z.string().check(z.minLength(1), z.maxLength(200_000)),
+    'A kubeconfig with inline certificates or a token, as “kubectl config view --minify --flatten --raw” prints it',
+  ),
   /** Default: the kubeconfig's current context. */
-  context: z.optional(z.string()),
+  context: described(
+    z.optional(z.string()),
+    'Which context of the kubeconfig is meant; otherwise the current one',
+  ),
 });
 
 /** A right that Lifeboat needs there, as an access review names it. */
@@ -122,7 +132,9 @@ export const clustersApi = {
     summary: 'Say that a cluster whose identity changed is the same one, rebuilt.',
     command: 'clusters confirm',
     params: clusterParams,
-    body: z.object({ uid: z.string() }),
+    body: z.object({
+      uid: described(z.string(), 'The uid that “clusters show” prints: the identity to confirm'),
+    }),
     response: cluster,
     touches: ({ params }) => ({ cluster: params.cluster, namespaces: 'all' }),
   }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { clusterParams, instant, listOf, page, visiblePart } from '../http/schemas.ts';
 
@@ -64,10 +65,15 @@ export const coverageApi = {
     params: clusterParams,
     query: z.object({
       ...page,
-      state: z.optional(z.enum(coverageStates)),
-      subject: z.optional(z.enum(coverageSubjects)),
-      /** Part of the name of a namespace or claim. */
-      search: z.optional(z.string().check(z.maxLength(253))),
+      state: described(z.optional(z.enum(coverageStates)), 'Only what is in this state'),
+      subject: described(
+        z.optional(z.enum(coverageSubjects)),
+        'Only namespaces, or only volume claims',
+      ),
+      search: described(
+        z.optional(z.string().check(z.maxLength(253))),
+        'Only what has this in its name',
+      ),
     }),
     response: z.extend(listOf(coverageItem), {
       total: z.int(),

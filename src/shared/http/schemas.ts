@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { described } from './described.ts';
 import type { Scope } from './endpoint.ts';
 
 /** What a schema says of a text that does not fit: it is named, shortened, and told what it should be. */
@@ -12,20 +13,31 @@ export const idOf = (what: string) => z.uuid(notA(`the id of ${what}`));
 
 /** Pieces that many contracts share. */
 export const clusterParams = z.object({
-  cluster: z.string().check(z.minLength(1), z.maxLength(63)),
+  cluster: described(
+    z.string().check(z.minLength(1), z.maxLength(63)),
+    'The id of a cluster, as “clusters list” shows it',
+  ),
 });
 export const backupParams = z.extend(clusterParams, {
-  backup: z.string().check(z.minLength(1), z.maxLength(253)),
+  backup: described(z.string().check(z.minLength(1), z.maxLength(253)), 'The name of a backup'),
 });
-export const runParams = z.extend(clusterParams, { run: idOf('a run') });
+export const runParams = z.extend(clusterParams, {
+  run: described(idOf('a run'), 'The id of a run, as “runs list” shows it'),
+});
 
 /** ISO 8601 in UTC, milliseconds: the only form of an instant in the API. */
 export const instant = z.iso.datetime();
 
 /** Keyset paging: `cursor` is the `next` of the page before, opaque. */
 export const page = {
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 100),
-  cursor: z.optional(z.string().check(z.maxLength(1024))),
+  limit: described(
+    z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(500)), 100),
+    'How many entries to answer at once, at most 500',
+  ),
+  cursor: described(
+    z.optional(z.string().check(z.maxLength(1024))),
+    'Where to go on: what the page before gave as the next one',
+  ),
 };
 
 /** `next`: null on the last page. */

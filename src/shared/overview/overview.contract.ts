@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { cluster } from '../clusters/clusters.contract.ts';
 import { restorePoint, seen } from '../coverage/coverage.contract.ts';
+import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { clusterParams, instant, visiblePart } from '../http/schemas.ts';
 import { run, runStates } from '../runs/runs.contract.ts';
@@ -132,7 +133,10 @@ export const changes = z.object({
 });
 export type Changes = z.infer<typeof changes>;
 
-const zone = z._default(z.string().check(z.maxLength(64)), 'UTC');
+const zone = described(
+  z._default(z.string().check(z.maxLength(64)), 'UTC'),
+  'Where a day begins, such as Europe/Zurich',
+);
 
 export const overviewApi = {
   show: endpoint({
@@ -142,7 +146,6 @@ export const overviewApi = {
     summary: 'Say whether everything could be brought back right now, and what needs somebody.',
     command: 'overview show',
     params: clusterParams,
-    /** `zone`: where a day begins, as in `Europe/Zurich`. */
     query: z.object({ zone }),
     response: overview,
     touches: visiblePart,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { change } from '../backups/backups.contract.ts';
+import { change } from '../backups/contents.contract.ts';
+import { described } from '../http/described.ts';
 import { endpoint, type Lookup } from '../http/endpoint.ts';
 import {
   clusterParams,
@@ -48,24 +49,63 @@ const modifier = z.object({
 /** What of a backup comes back, and how. */
 export const restoreOptions = z.object({
   /** The cluster that the backup is of; default: the target itself. */
-  source: z.optional(clusterParams.shape.cluster),
-  backup: z.string().check(z.minLength(1), z.maxLength(253)),
-  namespaces: z.optional(z.array(namespaceName).check(z.minLength(1))),
-  excludedNamespaces: z.optional(z.array(namespaceName)),
-  kinds: z.optional(z.array(kindName).check(z.minLength(1), z.maxLength(1000))),
-  excludedKinds: z.optional(z.array(kindName).check(z.maxLength(1000))),
-  labelSelector: z.optional(z.string().check(z.maxLength(4096))),
+  source: described(
+    z.optional(clusterParams.shape.cluster),
+    'The cluster that the backup is of; otherwise the one restored into',
+  ),
+  backup: described(
+    z.string().check(z.minLength(1), z.maxLength(253)),
+    'The name of the backup to restore from',
+  ),
+  namespaces: described(
+    z.optional(z.array(namespaceName).check(z.minLength(1))),
+    'Only these namespaces of the backup, and no objects of the whole cluster',
+  ),
+  excludedNamespaces: described(
+    z.optional(z.array(namespaceName)),
+    'All but these namespaces of the backup',
+  ),
+  kinds: described(
+    z.optional(z.array(kindName).check(z.minLength(1), z.maxLength(1000))),
+    'Only these kinds, such as deployments.apps; * matches any text',
+  ),
+  excludedKinds: described(
+    z.optional(z.array(kindName).check(z.maxLength(1000))),
+    'All but these kinds; * matches any text',
+  ),
+  labelSelector: described(
+    z.optional(z.string().check(z.maxLength(4096))),
+    'Only objects with these labels, as kubectl takes it: app=web,tier in (a,b),!legacy',
+  ),
   /** Single objects by their path in the backup. */
-  objects: z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(10_000))),
+  objects: described(
+    z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(10_000))),
+    'Only these objects, by their paths as “backups contents” shows them',
+  ),
   /** From the namespace in the backup to the one in the target. */
-  namespaceMapping: z.optional(z.record(namespaceName, namespaceName)),
+  namespaceMapping: described(
+    z.optional(z.record(namespaceName, namespaceName)),
+    'Restore a namespace of the backup into another one of the cluster',
+  ),
   /** What happens to an object that exists and differs. */
-  conflictPolicy: z._default(z.enum(['skip', 'update', 'replace']), 'skip'),
+  conflictPolicy: described(
+    z._default(z.enum(['skip', 'update', 'replace']), 'skip'),
+    'What happens to an object that exists and differs',
+  ),
   /** Kinds whose status is written too. */
-  status: z.optional(z.array(kindName).check(z.maxLength(1000))),
+  status: described(
+    z.optional(z.array(kindName).check(z.maxLength(1000))),
+    'Kinds whose status is written too, such as certificates.cert-manager.io',
+  ),
   /** The run only asks the API server what it would do. */
-  dryRun: z._default(z.boolean(), false),
-  modifiers: z.optional(z.array(modifier).check(z.maxLength(100))),
+  dryRun: described(
+    z._default(z.boolean(), false),
+    'Only ask the API server what it would do, also when the plan is carried out',
+  ),
+  modifiers: described(
+    z.optional(z.array(modifier).check(z.maxLength(100))),
+    'Changes on the way: JSON patches, each for a kind (see the guide on restores)',
+  ),
 });
 export type RestoreOptions = z.infer<typeof restoreOptions>;
 export type Modifier = z.infer<typeof modifier>;
@@ -141,7 +181,9 @@ export const restoredObject = z.object({
 });
 export type RestoredObject = z.infer<typeof restoredObject>;
 
-const planParams = z.extend(clusterParams, { plan: idOf('a plan') });
+const planParams = z.extend(clusterParams, {
+  plan: described(idOf('a plan'), 'The id of a plan, as “restores plan” prints it'),
+});
 
 export const restoresApi = {
   plan: endpoint({
@@ -173,7 +215,13 @@ export const restoresApi = {
     summary: 'List what a plan would do to each object.',
     command: 'plans objects',
     params: planParams,
-    query: z.object({ ...page, action: z.optional(z.enum(plannedActions)) }),
+    query: z.object({
+      ...page,
+      action: described(
+        z.optional(z.enum(plannedActions)),
+        'Only objects to which this would happen',
+      ),
+    }),
     response: listOf(plannedObject),
     touches: visiblePart,
   }),
@@ -184,7 +232,12 @@ export const restoresApi = {
     summary: 'Show what a plan would change in one object, computed now.',
     command: 'plans diff',
     params: planParams,
-    query: z.object({ path: z.string().check(z.minLength(1), z.maxLength(2048)) }),
+    query: z.object({
+      path: described(
+        z.string().check(z.minLength(1), z.maxLength(2048)),
+        'The path of an object, as “plans objects --json” shows it',
+      ),
+    }),
     response: z.object({ path: z.string(), sealed: z.boolean(), changes: z.array(change) }),
     touches: visiblePart,
   }),
@@ -195,7 +248,12 @@ export const restoresApi = {
     summary: 'Carry out a plan.',
     command: 'restores start',
     params: clusterParams,
-    body: z.object({ plan: idOf('a plan; “lifeboat restores plan BACKUP” makes one') }),
+    body: z.object({
+      plan: described(
+        idOf('a plan; “lifeboat restores plan BACKUP” makes one'),
+        'The id of the plan to carry out',
+      ),
+    }),
     status: 202,
     response: run,
     touches: async ({ params, body }, { namespacesOfPlan }: Lookup) => ({
@@ -231,7 +289,10 @@ export const restoresApi = {
     summary: 'List what became of each object in a restore.',
     command: 'restores objects',
     params: runParams,
-    query: z.object({ ...page, outcome: z.optional(z.enum(objectOutcomes)) }),
+    query: z.object({
+      ...page,
+      outcome: described(z.optional(z.enum(objectOutcomes)), 'Only objects to which this happened'),
+    }),
     response: listOf(restoredObject),
     touches: visiblePart,
   }),

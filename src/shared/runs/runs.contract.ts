@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { instant, listOf, page, clusterParams, runParams, visiblePart } from '../http/schemas.ts';
 
@@ -83,9 +84,9 @@ export const runsApi = {
     params: clusterParams,
     query: z.object({
       ...page,
-      kind: z.optional(z.enum(runKinds)),
-      state: z.optional(z.enum(runStates)),
-      backup: z.optional(z.string()),
+      kind: described(z.optional(z.enum(runKinds)), 'Only runs of this kind'),
+      state: described(z.optional(z.enum(runStates)), 'Only runs in this state'),
+      backup: described(z.optional(z.string()), 'Only runs of the backup with this name'),
     }),
     response: listOf(run),
     touches: visiblePart,

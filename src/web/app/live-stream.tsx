@@ -4,7 +4,7 @@ import type { Run } from '#shared/runs/runs.contract.ts';
 import { keys } from '../lib/keys.ts';
 import { createApply } from '../lib/live-apply.ts';
 import { shareStream } from '../lib/live-share.ts';
-import type { Live } from '../lib/live.models.ts';
+import type { Live } from '../lib/live-state.ts';
 import { LiveContext } from '../lib/live.ts';
 import { useSessionEnded } from '../lib/session.ts';
 import { sayEnded } from './say-ended.ts';

@@ -71,6 +71,7 @@ const page = {
   activity: createRoute({
     getParentRoute: () => root,
     path: '/activity',
+    validateSearch: z.object({ actor: z.optional(z.string()) }),
     component: lazyRouteComponent(() => import('./routes/activity.page.tsx'), 'ActivityPage'),
   }),
 };

@@ -22,7 +22,10 @@ export function endingOf(run: Run): Ending {
       return { kind: 'note', title: `${what} is partial`, detail, action };
     case 'failed':
       return { kind: 'error', title: `${what} failed`, detail, action };
-    default:
+    case 'interrupted':
+    case 'queued':
+    case 'waiting':
+    case 'running':
       return { kind: 'error', title: `${what} was interrupted`, detail, action };
   }
 }

@@ -11,6 +11,7 @@ export function settingsRoutes<R extends AnyRoute>(root: R) {
     getParentRoute: () => settings,
     path: '/',
     beforeLoad: () => {
+      // oxlint-disable-next-line typescript/only-throw-error -- this is how the router is told
       throw redirect({ to: '/settings/clusters', replace: true });
     },
   });

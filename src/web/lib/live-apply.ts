@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '#shared/live/live.contract.ts';
 import type { Run } from '#shared/runs/runs.contract.ts';
 import { keys } from './keys.ts';
-import { effectsOf, eventIn, type Frame, withRuns } from './live.models.ts';
+import { effectsOf, eventIn, type Frame, withRuns } from './live-state.ts';
 
 /** How often lists are read again at most, however many events there are. */
 const rereadMs = 250;

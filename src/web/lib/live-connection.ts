@@ -1,5 +1,5 @@
 import { problemIn } from './call.ts';
-import type { Frame } from './live.models.ts';
+import type { Frame } from './live-state.ts';
 import { readStream } from './live-stream.ts';
 
 export type ConnectionEvents = {

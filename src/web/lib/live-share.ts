@@ -1,5 +1,5 @@
 import { keepConnected } from './live-connection.ts';
-import { type Frame, type Live, type TabMessage, tabMessage } from './live.models.ts';
+import { type Frame, type Live, type TabMessage, tabMessage } from './live-state.ts';
 
 const name = 'lifeboat.live';
 /** The tab that holds the stream shows itself this often… */

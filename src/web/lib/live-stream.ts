@@ -1,6 +1,6 @@
 import { liveApi } from '#shared/live/live.contract.ts';
 import { CallError, problemOf } from './call.ts';
-import { type Frame, framesIn } from './live.models.ts';
+import { type Frame, framesIn } from './live-state.ts';
 
 export type StreamEvents = {
   /** The server answers: what was missed follows. */

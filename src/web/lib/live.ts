@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { Live } from './live.models.ts';
+import type { Live } from './live-state.ts';
 
 /** Set by the frame, which keeps the stream. */
 export const LiveContext = createContext<Live>({ state: 'live', since: null });

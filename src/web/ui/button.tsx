@@ -24,23 +24,18 @@ export type ButtonProps = {
 
 /** A button that says why when it cannot be pressed. */
 export function Button(props: ButtonProps) {
-  const { children, onClick, look = 'plain', size, icon, type = 'button', label } = props;
-  const { pending = false, reason = null } = props;
+  const { children, look = 'plain', size, label, reason = null } = props;
   const reasonId = useId();
-  const idle = pending || reason !== null;
   return (
     <>
       <button
-        type={idle ? 'button' : type}
+        {...pressOf(props)}
         className={classes(styles['button'], styles[look], size && styles[size])}
         aria-label={label}
-        aria-disabled={idle || undefined}
-        aria-busy={pending || undefined}
         aria-describedby={reason === null ? undefined : reasonId}
         title={reason ?? undefined}
-        onClick={idle ? undefined : onClick}
       >
-        {pending ? <Icon name="spin" spins /> : icon && <Icon name={icon} />}
+        <ButtonIcon {...props} />
         {children}
       </button>
       {reason !== null && (
@@ -50,4 +45,20 @@ export function Button(props: ButtonProps) {
       )}
     </>
   );
+}
+
+/** While idle it submits nothing and does nothing, but keeps its place in the order of the keyboard. */
+function pressOf({ onClick, type = 'button', pending = false, reason = null }: ButtonProps) {
+  const idle = pending || reason !== null;
+  return {
+    type: idle ? ('button' as const) : type,
+    onClick: idle ? undefined : onClick,
+    'aria-disabled': idle || undefined,
+    'aria-busy': pending || undefined,
+  };
+}
+
+function ButtonIcon({ pending = false, icon }: ButtonProps) {
+  if (pending) return <Icon name="spin" spins />;
+  return icon ? <Icon name={icon} /> : null;
 }

@@ -31,6 +31,8 @@ export function Disclosure({ label, children, icon, active = false, side = 'star
     };
   }, [open]);
   return (
+    // Esc reaches it from whatever has the focus inside.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={root}
       className={styles['root']}

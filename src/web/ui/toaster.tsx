@@ -23,6 +23,8 @@ export function Toaster() {
   });
   const [first, folded] = [visible.slice(0, most), visible.length - most];
   return (
+    // A pointer or the focus on it holds the clock, so that nothing goes while it is read.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label="What you did"
       className={styles['toaster']}

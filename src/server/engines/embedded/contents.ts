@@ -1,4 +1,4 @@
-import type { ContentEntry } from '#shared/backups/backups.contract.ts';
+import type { ContentEntry } from '#shared/backups/contents.contract.ts';
 import type { BackupManifest } from '../engine.ts';
 import { parsePath } from '../paths.models.ts';
 import { quotePath, type TreeEntry, unquotePath } from './git.models.ts';

@@ -1,4 +1,4 @@
-import type { ObjectChange } from '#shared/backups/backups.contract.ts';
+import type { ObjectChange } from '#shared/backups/contents.contract.ts';
 import type { Keyring } from '../../platform/keyring.types.ts';
 import { sealedBy } from '../../platform/seal.ts';
 import { isInScope } from './contents.ts';

@@ -1,4 +1,5 @@
-import type { BackedUpKind, Change, ObjectChange } from '#shared/backups/backups.contract.ts';
+import type { BackedUpKind } from '#shared/backups/backups.contract.ts';
+import type { Change, ObjectChange } from '#shared/backups/contents.contract.ts';
 import { diffJson, hideValues } from '#shared/backups/diff.models.ts';
 import type { ApiResource } from '../../kubernetes/client.types.ts';
 import type { EngineCluster } from '../engine.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '#shared/backups/backups.contract.ts';
+import type { Change } from '#shared/backups/contents.contract.ts';
 import { diffJson, hideValues } from '#shared/backups/diff.models.ts';
 import type { Decision } from '../engine.ts';
 import { parsePath } from '../paths.models.ts';

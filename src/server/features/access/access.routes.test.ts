@@ -12,7 +12,7 @@ import { cookieJar } from '../../platform/http/cookies.models.ts';
 import { createHandle } from '../../platform/http/handle.ts';
 import { createHttp } from '../../platform/http/http.ts';
 import { createIdempotency } from '../../platform/http/idempotency.ts';
-import { testLog } from '../../testing/app.ts';
+import { noReserve, testLog } from '../../testing/app.ts';
 import { sampleLookup } from '../../testing/rights.suite.ts';
 import { createAuditRepository } from '../audit/audit.repository.ts';
 import { registerAudit } from '../audit/audit.routes.ts';
@@ -45,6 +45,7 @@ async function start() {
     lookup: sampleLookup,
     idempotency: createIdempotency({ db, clock }),
     cookie,
+    reserve: noReserve,
     log,
   });
   registerAccess(handle, access.needs);

@@ -1,5 +1,5 @@
 import { hideValues, diffJson } from '#shared/backups/diff.models.ts';
-import type { ObjectChange } from '#shared/backups/backups.contract.ts';
+import type { ObjectChange } from '#shared/backups/contents.contract.ts';
 import { parseJson } from '#shared/json/lossless.ts';
 import type { Engine, EngineCluster, StoredObject } from '../../engines/engine.ts';
 import type { Actor } from '../../platform/actor.ts';

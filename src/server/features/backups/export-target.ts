@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { type ExportTarget, exportTarget } from '#shared/backups/backups.contract.ts';
+import { type ExportTarget, exportTarget } from '#shared/backups/contents.contract.ts';
 import { endpointInvalid, prefixInvalid } from '../../engines/embedded/export/export.errors.ts';
 import { normalEndpoint, normalPrefix } from '../../engines/embedded/export/s3.models.ts';
 import type { Keyring } from '../../platform/keyring.types.ts';

@@ -1,4 +1,5 @@
-import type { BackedUpKind, ContentEntry } from '#shared/backups/backups.contract.ts';
+import type { BackedUpKind } from '#shared/backups/backups.contract.ts';
+import type { ContentEntry } from '#shared/backups/contents.contract.ts';
 import type { Reach } from '../../platform/runs.types.ts';
 
 /**

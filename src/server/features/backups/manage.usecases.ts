@@ -1,4 +1,5 @@
-import type { BackupState, ExportTarget, Pin } from '#shared/backups/backups.contract.ts';
+import type { BackupState, Pin } from '#shared/backups/backups.contract.ts';
+import type { ExportTarget } from '#shared/backups/contents.contract.ts';
 import type { Run } from '#shared/runs/runs.contract.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';

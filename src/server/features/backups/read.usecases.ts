@@ -1,4 +1,5 @@
-import type { BackupDetail, ContentEntry } from '#shared/backups/backups.contract.ts';
+import type { BackupDetail } from '#shared/backups/backups.contract.ts';
+import type { ContentEntry } from '#shared/backups/contents.contract.ts';
 import type { BackupManifest, Engine, StoredObject } from '../../engines/engine.ts';
 import { parsePath } from '../../engines/paths.models.ts';
 import type { Actor } from '../../platform/actor.ts';

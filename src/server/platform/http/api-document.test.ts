@@ -7,10 +7,15 @@ import { registerApiDocument } from './api-document.ts';
 import { apiPage } from './api-page.models.ts';
 import { openapiOf } from './openapi.models.ts';
 
+type Described = {
+  description?: string;
+  properties?: Record<string, Described>;
+  anyOf?: Described[];
+};
 type Operation = {
-  parameters: { name: string; in: string; required: boolean }[];
+  parameters: { name: string; in: string; required: boolean; description?: string }[];
   security: unknown[];
-  requestBody?: unknown;
+  requestBody?: { content: { 'application/json': { schema: Described } } };
   responses: Record<string, unknown>;
   operationId: string;
 };
@@ -33,6 +38,29 @@ test('parameters of the path are required, those of a list are not, and mutation
   expect(post?.parameters.map(({ name }) => name)).toContain('Idempotency-Key');
   expect(Object.keys(post?.responses ?? {})).toEqual(['202', 'default']);
 });
+
+test('every parameter and every field of a request says what it means', () => {
+  const silent = operations.flatMap(({ operationId, parameters, requestBody }) => [
+    ...parameters.filter(({ description }) => !description).map(({ name }) => [operationId, name]),
+    ...silentFields(requestBody?.content['application/json'].schema ?? {}).map((name) => [
+      operationId,
+      name,
+    ]),
+  ]);
+  expect(silent).toEqual([]);
+});
+
+/** Fields without a description; a group of fields needs none, its fields do. */
+function silentFields({ properties = {}, anyOf = [] }: Described): string[] {
+  const own = Object.entries(properties).flatMap(([name, field]) =>
+    field.properties
+      ? silentFields(field).map((inner) => `${name}.${inner}`)
+      : field.description
+        ? []
+        : [name],
+  );
+  return [...own, ...anyOf.flatMap(silentFields)];
+}
 
 test('only what is public works without security', () => {
   const open = operations.filter(({ security }) => security.length === 0);

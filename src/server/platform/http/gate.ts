@@ -3,6 +3,7 @@ import type { Lookup } from '#shared/http/endpoint.ts';
 import type { Actor } from '../actor.ts';
 import type { Audit } from '../audit.types.ts';
 import type { Log } from '../log.ts';
+import type { Reserve } from '../reserve.ts';
 import type { CookieJar } from './cookies.models.ts';
 import type { Idempotency } from './idempotency.ts';
 
@@ -22,5 +23,6 @@ export type Gate = {
   lookup: Lookup;
   idempotency: Idempotency;
   cookie: CookieJar;
+  reserve: Pick<Reserve, 'giveUpIfLow' | 'leaveUntouched'>;
   log: Log;
 };

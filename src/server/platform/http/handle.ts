@@ -6,6 +6,7 @@ import { type Exchange, exchangeOf } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import type { Answer } from './idempotency.ts';
 import { checkedAnswer } from './parse.ts';
+import { roomFor } from './room.ts';
 
 export type { Gate } from './gate.ts';
 
@@ -55,6 +56,7 @@ export function createHandle(app: FastifyInstance, gate: Gate): Handle {
 async function serve<E extends Endpoint>(call: Call<E>, run: Run<E>): Promise<Answer> {
   const { definition, gate, actor, exchange } = call;
   const { input, trail } = await admit(call);
+  await roomFor(definition, gate.reserve);
   const act = async (): Promise<Answer> => {
     const result = await trail.around(() => run(input, actor, exchange));
     return {

@@ -86,9 +86,10 @@ function parameters(schema: z.ZodMiniType | undefined, place: 'path' | 'query'):
     properties?: Record<string, Json>;
     required?: string[];
   };
-  return Object.entries(properties).map(([name, one]) => ({
+  return Object.entries(properties).map(([name, { description, ...one }]) => ({
     name,
     in: place,
+    description,
     required: place === 'path' || required.includes(name),
     schema: one,
   }));

@@ -1,5 +1,23 @@
-import { Page } from '../../ui/page.tsx';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { BackupView } from '../../features/backups/backup-view.tsx';
+
+const route = getRouteApi('/cluster/backups/$backup');
 
 export function BackupPage() {
-  return <Page title="Backup" />;
+  const { backup } = route.useParams();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  return (
+    <BackupView
+      backup={backup}
+      search={search}
+      onSearch={(change) =>
+        void navigate({
+          to: '/backups/$backup',
+          params: { backup },
+          search: { ...search, ...change },
+        })
+      }
+    />
+  );
 }

@@ -3,6 +3,7 @@ import { type SubmitEvent, useId } from 'react';
 import { sessionApi } from '#shared/access/access.contract.ts';
 import { call, sentence } from '../../lib/call.ts';
 import { keys } from '../../lib/keys.ts';
+import { textOf } from '../../lib/form-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Copy } from '../../ui/copy.tsx';
 import styles from './sign-in.module.css';
@@ -49,7 +50,7 @@ function Account() {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    signIn.mutate({ user: String(form.get('user')), password: String(form.get('password')) });
+    signIn.mutate({ user: textOf(form, 'user'), password: textOf(form, 'password') });
   };
   return (
     <form className={styles['form']} onSubmit={submit}>

@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Change } from '#shared/backups/backups.contract.ts';
+import { FieldChange } from '../../ui/field-change.tsx';
 import { QueryState } from '../../ui/region.tsx';
-import { changedLines } from './changed-lines.models.ts';
 import styles from './plan-diff.module.css';
-import { fieldInWords } from './restore-words.models.ts';
 import { planDiffQuery } from './restores.queries.ts';
 
 type Props = { cluster: string; plan: string; path: string };
@@ -38,27 +36,5 @@ export function PlanDiff({ cluster, plan, path }: Props) {
         )}
       </QueryState>
     </section>
-  );
-}
-
-/** So many lines of one field are drawn; the rest is counted. */
-const mostLines = 400;
-
-function FieldChange({ change }: { change: Change }) {
-  const lines = changedLines(change);
-  return (
-    <figure className={styles['field']}>
-      <figcaption>{fieldInWords(change.path)}</figcaption>
-      <div className={styles['lines']}>
-        {lines.slice(0, mostLines).map(({ kind, text, number }) => (
-          <div key={number} className={styles['line']} data-kind={kind}>
-            <span aria-hidden="true">{kind === 'same' ? ' ' : kind === 'added' ? '+' : '-'}</span>
-            {kind !== 'same' && <span className={styles['unseen']}>{kind}: </span>}
-            <bdi>{text}</bdi>
-          </div>
-        ))}
-      </div>
-      {lines.length > mostLines && <p>{lines.length - mostLines} more lines.</p>}
-    </figure>
   );
 }

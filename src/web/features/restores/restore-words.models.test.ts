@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest';
-import { changedLines } from './changed-lines.models.ts';
+import { changedLines, fieldInWords } from '../../ui/changed-lines.ts';
 import { commandOf, optionsOf, searchOf } from './restore-search.models.ts';
-import {
-  fieldInWords,
-  planSentence,
-  resultTitle,
-  troubleSentence,
-} from './restore-words.models.ts';
+import { planSentence, resultTitle, troubleSentence } from './restore-words.models.ts';
 
 const none = { create: 0, update: 0, replace: 0, unchanged: 0, skip: 0, conflict: 0, blocked: 0 };
 

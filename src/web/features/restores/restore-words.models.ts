@@ -72,24 +72,3 @@ export const writtenOf = (outcomes: Readonly<Record<string, number>>): number =>
   (outcomes['created'] ?? 0) + (outcomes['updated'] ?? 0) + (outcomes['replaced'] ?? 0);
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
-/** `/data/app.properties` → `data › app.properties`: a JSON pointer for people. */
-export const fieldInWords = (pointer: string): string =>
-  pointer === ''
-    ? 'Whole object'
-    : pointer
-        .slice(1)
-        .split('/')
-        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-        .join(' › ');
-
-/** A JSON text as people read it: a string without its quotes, so that its lines are lines. */
-export function valueInWords(json: string | null): string {
-  if (json === null) return '';
-  if (!json.startsWith('"')) return json;
-  try {
-    return String(JSON.parse(json));
-  } catch {
-    return json;
-  }
-}

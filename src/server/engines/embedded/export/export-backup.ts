@@ -1,4 +1,4 @@
-import type { ExportTarget } from '#shared/backups/backups.contract.ts';
+import type { ExportTarget } from '#shared/backups/contents.contract.ts';
 import { parsePath } from '../../paths.models.ts';
 import type { BackupManifest, ExportOutcome, RunContext, StoredObject } from '../../engine.ts';
 import { type ArchiveEntry, createArchive } from './archive.ts';

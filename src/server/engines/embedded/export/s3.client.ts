@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsV4Signer } from 'aws4fetch';
-import type { ExportTarget } from '#shared/backups/backups.contract.ts';
+import type { ExportTarget } from '#shared/backups/contents.contract.ts';
 import { ProblemError } from '../../../platform/problems.ts';
 import { storeUnreachable } from './export.errors.ts';
 import { addressOf, errorCode } from './s3.models.ts';

@@ -1,6 +1,5 @@
 import { diffLines } from 'diff';
-import type { Change } from '#shared/backups/backups.contract.ts';
-import { valueInWords } from './restore-words.models.ts';
+import type { Change } from '#shared/backups/contents.contract.ts';
 
 /** A line of a field that differs. `number`: its place in the list. */
 export type ChangedLine = { kind: 'added' | 'removed' | 'same'; text: string; number: number };
@@ -36,3 +35,24 @@ const kindOf = (added: boolean, removed: boolean): ChangedLine['kind'] =>
 
 const linesOf = (text: string): string[] =>
   text === '' ? [] : text.replace(/\n$/, '').split('\n');
+
+/** `/data/app.properties` → `data › app.properties`: a JSON pointer for people. */
+export const fieldInWords = (pointer: string): string =>
+  pointer === ''
+    ? 'Whole object'
+    : pointer
+        .slice(1)
+        .split('/')
+        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+        .join(' › ');
+
+/** A JSON text as people read it: a string without its quotes, so that its lines are lines. */
+function valueInWords(json: string | null): string {
+  if (json === null) return '';
+  if (!json.startsWith('"')) return json;
+  try {
+    return String(JSON.parse(json));
+  } catch {
+    return json;
+  }
+}

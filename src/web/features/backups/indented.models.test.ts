@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { indented } from './indented.models.ts';
+
+test('an object is laid out, its 64-bit integers and its strings stay what they are', () => {
+  expect(
+    indented(String.raw`{"a":9007199254740993,"b":[1,{"c":"x,{y}:\"z\""}],"d":{},"e":[]}`),
+  ).toBe(
+    String.raw`{
+  "a": 9007199254740993,
+  "b": [
+    1,
+    {
+      "c": "x,{y}:\"z\""
+    }
+  ],
+  "d": {},
+  "e": []
+}`,
+  );
+});
