@@ -36,7 +36,7 @@ export type App = Awaited<ReturnType<typeof createApp>>;
 
 /** The composition root: the one place that knows every feature. Nothing listens or runs yet. */
 export async function createApp(needs: AppNeeds) {
-  const { db, clock, log, metrics, cookie } = needs;
+  const { db, clock, log, metrics, cookie, reserve } = needs;
   const http = await createHttp({ ...needs.http, log, cookie });
   const hub = createLiveHub({ log, epoch: randomBytes(6).toString('hex') });
   const entries = createAuditRepository(db);
@@ -55,7 +55,8 @@ export async function createApp(needs: AppNeeds) {
       return stored?.plan.cluster === cluster ? stored.namespaces : 'all';
     },
   } satisfies Gate['lookup'];
-  const gate: Gate = { ...needs, identify: access.identify, audit, lookup, idempotency };
+  const { identify } = access;
+  const gate: Gate = { identify, audit, lookup, idempotency, cookie, reserve, log };
   const app = { ...http, features, access, hub, idempotency };
   http.app.addHook('onResponse', async ({ method, routeOptions }, reply) => {
     const labels = { method, route: routeOptions.url ?? 'none', status: String(reply.statusCode) };

@@ -1,5 +1,6 @@
 import type { Endpoint, Request, Result } from '#shared/http/endpoint.ts';
 import type { Problem } from '#shared/http/problem.ts';
+import { noteServerTime } from './clock.ts';
 
 /** A refusal of the server, with its sentences ready to be shown. */
 export class CallError extends Error {
@@ -39,6 +40,7 @@ export async function call<E extends Endpoint>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
+  noteServerTime(response.headers.get('date'));
   if (!response.ok) throw new CallError(await problemOf(response));
   return (response.status === 204 ? undefined : await bodyOf(response)) as Result<E>;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { neverFires } from './cron.models.ts';
 import { parseCron } from './cron-parse.models.ts';
 import type { CronDialect } from './cron.types.ts';
 
@@ -41,4 +42,18 @@ test('what only Lifeboat’s own engine knows is said to be unknown to Velero', 
 
 test('an expression longer than a kilobyte is refused unread', () => {
   expect(errorOf(`0 0 * * ${'1,'.repeat(600)}1`)?.message).toMatch(/at most 1024/);
+});
+
+test.each([
+  ['0 0 30 2 *', 'calendar', true],
+  ['0 0 31 4 *', 'robfig', true],
+  [',,, * * * *', 'go-cron', true],
+  ['@manual', 'go-cron', true],
+  ['0 0 29 2 *', 'calendar', false],
+  ['@every 6h', 'robfig', false],
+] as const)('whether %s ever comes is known beforehand to %s: %s', (text, dialect, never) => {
+  const parsed = parseCron(text, dialect);
+  expect(parsed.ok && neverFires({ cron: parsed.cron, zone: 'UTC' }, Date.UTC(2026, 10, 24))).toBe(
+    never,
+  );
 });

@@ -1,0 +1,96 @@
+import { beforeAll, expect, test } from 'vitest';
+import { axeFindings } from './harness/axe.ts';
+import { withBrowser } from './harness/browser.ts';
+import { withSandboxServer } from './harness/lifeboat.ts';
+
+const lifeboat = withSandboxServer();
+const browser = withBrowser();
+beforeAll(async () => {
+  await lifeboat().backUp({ name: 'first' });
+});
+
+const routes = [
+  '/',
+  '/backups',
+  '/backups/first',
+  '/backups/first?tab=compare',
+  '/backups/first?tab=activity',
+  '/restores',
+  '/restores/new?backup=first',
+  '/coverage',
+  '/activity',
+  '/settings/clusters',
+  '/settings/people',
+  '/settings/tokens',
+  '/settings/appearance',
+  '/settings/health',
+  '/nowhere-else',
+];
+
+const colours = [
+  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
+  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
+  { name: 'forced colours', media: { colorScheme: 'light', forcedColors: 'active' } },
+] as const;
+
+test.each(routes.slice(0, -1))(
+  '%s can be used by everybody: axe finds nothing in any colours, wide and narrow',
+  async (path) => {
+    const { page } = await browser.open(lifeboat(), { path });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+    const findings: string[] = [];
+    for (const width of [1280, 360])
+      for (const { name, media } of colours) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia(media);
+        const found = await axeFindings(page);
+        findings.push(...found.map((finding) => `${name}, ${width} px: ${finding}`));
+      }
+    await page.setViewportSize({ width: 320, height: 700 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect({ findings, wide }).toEqual({ findings: [], wide: 320 });
+  },
+);
+
+test('a backup is made in two presses, and the page says so while it happens', async () => {
+  const { page } = await browser.open(lifeboat());
+  await page.getByRole('button', { name: 'Back up now' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Back up now' }).click();
+  await page
+    .getByText(/^Done: Backup .* (has begun|is complete)/)
+    .first()
+    .waitFor();
+});
+
+test('a lost namespace is planned, confirmed and restored, and the result is read', async () => {
+  const { page } = await browser.open(lifeboat(), {
+    path: '/restores/new?backup=first&namespaces=%5B%22shop%22%5D&mapping=%7B%22shop%22%3A%22shop-copy%22%7D',
+  });
+  await page.getByRole('button', { name: 'Show the plan' }).click();
+  await page.getByRole('heading', { level: 1, name: /^Restore [\d,]+ objects into/ }).waitFor();
+  await page
+    .getByRole('button', { name: /in shop-copy$/ })
+    .first()
+    .click();
+  await page.getByRole('region', { name: 'What would change' }).waitFor();
+  await page.getByRole('button', { name: /^Restore [\d,]+ objects$/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Restore/ })
+    .click();
+  await page.getByRole('heading', { level: 1, name: /^[\d,]+ objects restored into/ }).waitFor();
+  await page.getByText('Created', { exact: true }).first().waitFor();
+});
+
+test('a viewer sees everything and is told why an act is not theirs', async () => {
+  const password = await lifeboat().addPerson('vera', [{ role: 'viewer' }]);
+  const { page } = await browser.open(lifeboat(), {
+    as: { user: 'vera', password },
+    path: '/backups/first',
+  });
+  const button = page.getByRole('button', { name: 'Delete' });
+  await button.waitFor();
+  expect(await button.getAttribute('aria-disabled')).toBe('true');
+  expect(await button.getAttribute('title')).toMatch(/\S/);
+});
