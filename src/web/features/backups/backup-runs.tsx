@@ -39,7 +39,11 @@ function RunLine({ run }: { run: Run }) {
     <li>
       <StateBadge state={run.state} /> {run.kind} by <bdi>{run.createdBy}</bdi>{' '}
       <Time at={run.createdAt} />{' '}
-      <Button size="small" label={`Log of ${run.kind}`} onClick={() => setOpened(!opened)}>
+      <Button
+        size="small"
+        label={`${opened ? 'Hide the log' : 'Show the log'} of ${run.kind}`}
+        onClick={() => setOpened(!opened)}
+      >
         {opened ? 'Hide the log' : 'Show the log'}
       </Button>
       {run.problem && (

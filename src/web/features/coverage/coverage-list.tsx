@@ -176,7 +176,7 @@ function Items({ items, onBackUp }: { items: readonly CoverageItem[] } & Pick<Pr
               {item.state === 'uncovered' && item.subject === 'namespace' && (
                 <Button
                   size="small"
-                  label={`Back up ${item.namespace} now`}
+                  label={`Back up now: ${item.namespace}`}
                   onClick={() => onBackUp([item.namespace])}
                 >
                   Back up now

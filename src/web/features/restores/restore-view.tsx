@@ -124,7 +124,7 @@ function CancelRun({ restore }: { restore: Restore }) {
 function Outcomes({ restore, outcome }: { restore: Restore; outcome: string | undefined }) {
   const navigate = useNavigate();
   const chosen = objectOutcomes.find((one) => one === outcome);
-  const query = useInfiniteQuery(restoredObjectsQuery(restore.cluster, restore.id, chosen));
+  const query = useInfiniteQuery(restoredObjectsQuery(restore, chosen));
   const { outcomes } = restore;
   const chips = objectOutcomes
     .filter((one) => (outcomes[one] ?? 0) > 0)

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { backupsApi } from '#shared/backups/backups.contract.ts';
 import {
   type ObjectOutcome,
@@ -6,10 +6,12 @@ import {
   restoresApi,
 } from '#shared/restores/restores.contract.ts';
 import type { Result } from '#shared/http/endpoint.ts';
+import { isOver, type Run } from '#shared/runs/runs.contract.ts';
 import { call } from '../../lib/call.ts';
 import { keys } from '../../lib/keys.ts';
 
 const pageSize = 200;
+const everySecond = 1000;
 /** Endless lists: the cursor of the next page, until there is none. */
 const paging = {
   initialPageParam: undefined as string | undefined,
@@ -34,11 +36,19 @@ export const restoreQuery = (cluster: string, run: string) =>
   queryOptions({
     queryKey: [...keys.run(cluster, run), 'restore'],
     queryFn: ({ signal }) => call(restoresApi.show, { params: { cluster, run } }, { signal }),
+    // The counts of outcomes are in no live event: they are asked for while it goes on.
+    refetchInterval: ({ state }) => (state.data && isOver(state.data.state) ? false : everySecond),
   });
 
-export const restoredObjectsQuery = (cluster: string, run: string, outcome?: ObjectOutcome) =>
+/** `over`: what was read while it went on is read once more at the end. */
+export const restoredObjectsQuery = (
+  { cluster, id: run, state }: Pick<Run, 'cluster' | 'id' | 'state'>,
+  outcome?: ObjectOutcome,
+) =>
   infiniteQueryOptions({
-    queryKey: [...keys.run(cluster, run), 'objects', outcome ?? 'all'],
+    queryKey: [...keys.run(cluster, run), 'objects', outcome ?? 'all', isOver(state)],
+    placeholderData: keepPreviousData,
+    refetchInterval: isOver(state) ? (false as const) : 3 * everySecond,
     queryFn: ({ pageParam, signal }) =>
       call(
         restoresApi.objects,

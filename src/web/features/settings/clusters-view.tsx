@@ -55,7 +55,7 @@ function ClusterLine({ cluster }: { cluster: Cluster }) {
         size="small"
         pending={check.pending}
         reason={reason}
-        label={`Test ${cluster.id}`}
+        label={`Test the connection of ${cluster.id}`}
         onClick={() => void check.run({ params })}
       >
         Test the connection
