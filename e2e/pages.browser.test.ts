@@ -60,6 +60,7 @@ test('a backup is made in two presses, and the page says so while it happens', a
     .getByText(/^Done: Backup .* (has begun|is complete)/)
     .first()
     .waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
 test('a lost namespace is planned, confirmed and restored, and the result is read', async () => {
