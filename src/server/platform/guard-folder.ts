@@ -46,6 +46,7 @@ function takeFolder(data: string): Guard {
   const lock = new Database(join(data, 'owner.lock'));
   try {
     lock.pragma('busy_timeout = 0');
+    lock.pragma('journal_mode = memory'); // no file of its own, which a full disk would refuse
     lock.exec('begin exclusive');
     const me = { pid: process.pid, since: new Date().toISOString() };
     writeFileSync(ownerFile(data), JSON.stringify(me));
