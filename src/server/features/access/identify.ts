@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { CookieJar } from '../../platform/http/cookies.models.ts';
 import { isLocalCall } from '../../platform/http/exchange.ts';
 import type { Identify } from '../../platform/http/gate.ts';
+import { isDiskFull } from '../../platform/problems.errors.ts';
 import { toIso } from './instants.models.ts';
 import { allRights, bothRights, rightsOf } from '#shared/access/rights.models.ts';
 import { hashOfSecret } from './secrets.ts';
@@ -50,7 +51,8 @@ async function byToken(
   if (!token || now >= token.expiresAt) return undefined;
   const maker = await rightsOfAccount(users, token.createdBy);
   if (!maker) return undefined;
-  if (touch && now - (token.lastUsedAt ?? 0) >= seenEveryMs) await tokens.used(token.id, now);
+  if (touch && now - (token.lastUsedAt ?? 0) >= seenEveryMs)
+    await noted(tokens.used(token.id, now));
   const { createdBy: user, bindings, expiresAt } = token;
   return {
     name: `token:${token.name}`,
@@ -77,7 +79,7 @@ async function openSession({ sessions, clock }: Needs, { value, touch }: Present
   const now = clock().epochMilliseconds;
   if (!session || !isOpen(session, now)) return undefined;
   if (!touch || now - session.seenAt < seenEveryMs) return session;
-  await sessions.seen(hash, now);
+  await noted(sessions.seen(hash, now));
   return { ...session, seenAt: now };
 }
 
@@ -90,9 +92,16 @@ async function byAccount(
   const account = await users.find(name);
   if (!account || account.disabled) return undefined;
   const now = clock().epochMilliseconds;
-  if (touch && now - (account.lastSeenAt ?? 0) >= seenEveryMs) await users.seen(name, now);
+  if (touch && now - (account.lastSeenAt ?? 0) >= seenEveryMs) await noted(users.seen(name, now));
   const { bindings } = account;
   return { name, session: { ...session, bindings }, ...rightsOf(bindings) };
+}
+
+/** When somebody was last seen is not worth a refusal: on a full disk reading goes on. */
+async function noted(writing: Promise<void>): Promise<void> {
+  await writing.catch((error: unknown) => {
+    if (!isDiskFull(error)) throw error;
+  });
 }
 
 /** Undefined for accounts that are gone or disabled: what they made has no rights either. */
