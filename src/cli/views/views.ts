@@ -2,6 +2,7 @@ import type { Endpoint } from '#shared/http/endpoint.ts';
 import { accessViews } from './access.ts';
 import { backupViews } from './backups.ts';
 import { clusterViews } from './clusters.ts';
+import { overviewViews } from './overview.ts';
 import { restoreViews } from './restores.ts';
 import { runViews } from './runs.ts';
 import type { Tools, View } from './view.ts';
@@ -10,6 +11,7 @@ export const views: readonly View[] = [
   ...accessViews,
   ...backupViews,
   ...clusterViews,
+  ...overviewViews,
   ...restoreViews,
   ...runViews,
 ];
