@@ -68,7 +68,8 @@ function NeedAction({ need, onBackUp }: { need: Need } & Pick<Props, 'onBackUp'>
 function targetOf({ what, backup, run }: NonNullable<Need['action']>) {
   if (what === 'openCoverage') return { to: '/coverage' as const };
   if (what === 'openCluster') return { to: '/settings/clusters' as const };
+  if (what === 'openRun' && run !== null)
+    return { to: '/restores/$restore' as const, params: { restore: run } };
   if (backup !== null) return { to: '/backups/$backup' as const, params: { backup } };
-  if (run !== null) return { to: '/restores/$restore' as const, params: { restore: run } };
   return { to: '/activity' as const };
 }
