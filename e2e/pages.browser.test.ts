@@ -60,6 +60,7 @@ test('a backup is made in two presses, and the page says so while it happens', a
     .getByText(/^Done: Backup .* (has begun|is complete)/)
     .first()
     .waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
@@ -94,4 +95,15 @@ test('a viewer sees everything and is told why an act is not theirs', async () =
   await button.waitFor();
   expect(await button.getAttribute('aria-disabled')).toBe('true');
   expect(await button.getAttribute('title')).toMatch(/\S/);
+});
+
+test('a pin is set, said and taken back by Undo', async () => {
+  const { page } = await browser.open(lifeboat(), { path: '/backups/first' });
+  await page.getByRole('button', { name: 'Pin', exact: true }).click();
+  await page.getByRole('button', { name: 'Unpin', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Pin', exact: true }).waitFor();
+  expect(
+    await lifeboat().call('GET', `/api/clusters/${lifeboat().cluster}/backups/first`),
+  ).toMatchObject({ pin: null });
 });

@@ -96,7 +96,12 @@ function Pin({ backup }: Props) {
       icon="pin"
       pending={pin.pending}
       reason={reason}
-      onClick={() => void pin.run({ params: paramsOf(backup), body: { note: '', until: null } })}
+      onClick={() =>
+        void pin.run({
+          params: paramsOf(backup),
+          body: { note: 'Pinned in the browser', until: null },
+        })
+      }
     >
       Pin
     </Button>
