@@ -111,6 +111,11 @@ test.each<[string, Partial<Overview>, string]>([
     'Objects of 16 namespaces were backed up, the newest 12 min ago, those of payments 3 h ago. The only copy is on this machine.',
   ],
   [
+    'does not tell backups of the same minute apart',
+    { worst: { ...worst, at: '2026-11-23T11:47:30.000Z' } },
+    'Objects of 16 namespaces were backed up 12 min ago. The only copy is on this machine.',
+  ],
+  [
     'says how many of all, and which data is missing',
     { ...counts(13, 1, 2), ...volumes(7, 9) },
     'Objects of 14 of 16 namespaces were backed up 12 min ago. Data of 7 volumes is not in any backup. The only copy is on this machine.',

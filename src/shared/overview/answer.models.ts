@@ -53,6 +53,9 @@ export function lede(overview: Overview, now: number): Lede {
   return { strong, rest: [rest, ...more].filter((part) => part !== null).join(' ') };
 }
 
+/** Restore points that lie this close, in milliseconds, need not be told apart. */
+const sameMoment = 60_000;
+
 function objects({ namespaces, worst, newest, backups }: Overview, now: number): Lede {
   if (backups === 0) return { strong: 'No backup was made', rest: 'of it yet.' };
   if (newest === null)
@@ -65,7 +68,7 @@ function objects({ namespaces, worst, newest, backups }: Overview, now: number):
   const { all, covered, partly } = namespaces;
   const some = covered + partly;
   const strong = `Objects of ${some === all ? count(all, 'namespace') : `${some} of ${count(all, 'namespace')}`}`;
-  if (worst.at === newest.at || some === 1)
+  if (some === 1 || Date.parse(newest.at) - Date.parse(worst.at) < sameMoment)
     return { strong, rest: `were backed up ${relative(worst.at, now)}.` };
   return {
     strong,

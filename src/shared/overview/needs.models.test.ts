@@ -16,6 +16,7 @@ const quiet: NeedFacts = {
   unread: [],
   uncovered: { names: [], reason: '' },
   disk: { free: 100 * gib, total: 200 * gib },
+  hasBackup: true,
   verification: { newest: 'nightly', lastAt: now - day },
 };
 const problem = {
@@ -71,6 +72,7 @@ test.each<[string, Partial<NeedFacts>, string]>([
     { cluster: { ...quiet.cluster, state: 'unavailable', identityChanged: true } },
     'unavailable: prod may be another cluster than before',
   ],
+  ['a cluster without a backup', { hasBackup: false }, 'uncovered: prod has no backup'],
   ['a damaged backup', { damaged: ['nightly'] }, 'damaged: nightly is damaged'],
   ['damaged backups', { damaged: ['a', 'b'] }, 'damaged: 2 backups are damaged'],
   [

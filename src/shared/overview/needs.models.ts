@@ -21,6 +21,8 @@ export type NeedFacts = {
   uncovered: { names: readonly string[]; reason: string };
   /** Null: unknown, or not the reader's affair. */
   disk: { free: number; total: number } | null;
+  /** Whether a backup is there, of any state, that the reader may see. */
+  hasBackup: boolean;
   /** The newest usable backup, and when any was verified last; null: there is no usable one. */
   verification: { newest: string; lastAt: number | null } | null;
 };
@@ -35,6 +37,7 @@ const namespacesAtOnce = 20;
 export function needsOf(facts: NeedFacts): Need[] {
   const found = [
     ...clusterNeeds(facts),
+    ...firstBackupNeeds(facts),
     ...damageNeeds(facts),
     ...runNeeds(facts),
     ...unreadNeeds(facts),
@@ -69,6 +72,19 @@ function clusterNeeds({ cluster, answeredAt, now }: NeedFacts): Need[] {
       detail:
         problem ?? 'Backups are safe and can be read; what changed in the cluster is unknown.',
       action: action({ label: 'Show the cluster', what: 'openCluster' }),
+    },
+  ];
+}
+
+function firstBackupNeeds({ cluster, hasBackup }: NeedFacts): Need[] {
+  if (hasBackup || cluster.identityChanged) return [];
+  return [
+    {
+      id: 'first-backup',
+      state: 'uncovered',
+      sentence: `${cluster.id} has no backup`,
+      detail: 'The first one reads everything there is; a later one writes only what changed.',
+      action: action({ label: 'Back up now', what: 'backUp' }),
     },
   ];
 }
@@ -118,7 +134,7 @@ function uncoveredNeeds({ uncovered: { names, reason } }: NeedFacts): Need[] {
       detail: reason,
       action: few
         ? action({
-            label: `Back up ${one ? 'it' : 'them'} now`,
+            label: `Back ${one ? 'it' : 'them'} up now`,
             what: 'backUp',
             namespaces: [...names],
           })

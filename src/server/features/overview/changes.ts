@@ -32,8 +32,10 @@ export function createChanges(needs: Needs): ChangesOf {
   const entries = new Map<string, Entry>();
   return async (cluster, reach) => {
     const { newest, newestWhole } = await needs.coverageOf(cluster, reach);
-    const since = newestWhole ?? newest;
-    if (since === null) return unknown(null, 'There is no restore point to compare with.');
+    if (newest === null) return unknown(null, 'There is no restore point to compare with.');
+    const since = newestWhole;
+    if (since === null)
+      return unknown(newest, 'No backup was made of the whole cluster; a part says nothing of it.');
     const key = JSON.stringify([cluster, since.backup, since.at, reach]);
     const now = needs.clock().epochMilliseconds;
     const entry = entries.get(key) ?? { answer: counting(since), at: -Infinity, counting: null };

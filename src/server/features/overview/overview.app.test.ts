@@ -32,7 +32,7 @@ async function backUp(body: object): Promise<Run> {
 test('before the first backup the answer is that nothing could be brought back', async () => {
   const first = await overview();
   expect(headline(first)).toBe('Nothing of sandbox could be brought back: it has no backup');
-  expect([first.newest, first.needs]).toEqual([null, []]);
+  expect([first.newest, first.needs.map(({ id }) => id)]).toEqual([null, ['first-backup']]);
   const { body } = await lifeboat.call<Changes>('GET', `${at}/overview/changes`);
   expect([body.state, body.since]).toEqual(['unknown', null]);
 });
@@ -42,6 +42,8 @@ test('a backup of one namespace covers that one, and the others are named', asyn
   const one = await overview();
   expect(one.namespaces?.covered).toBe(1);
   expect(one.needs.map(({ id }) => id)).toEqual(['uncovered', 'verification']);
+  const { body } = await lifeboat.call<Changes>('GET', `${at}/overview/changes`);
+  expect([body.state, body.reason]).toEqual(['unknown', expect.stringContaining('whole cluster')]);
 });
 
 test('after a whole backup all namespaces are held, and the data of volumes is said to be missing', async () => {

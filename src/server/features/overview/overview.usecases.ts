@@ -54,15 +54,16 @@ export async function showOverview(
   const runsReach = actor.namespacesWith('runs:read', id);
   const looking = { id, zone, now, reach, runsReach };
   const view = await needs.coverageOf(id, reach);
+  const backups = await needs.backupsSeen(id, reach);
   return {
     at: iso(now),
     cluster,
     answeredAt: answeredAt === null ? null : iso(answeredAt),
     reach: reach === 'all' ? 'all' : 'some',
-    backups: await needs.backupsSeen(id, reach),
+    backups,
     ...covered(view),
     elsewhere: reach === 'all' ? await copiesOf(id, needs) : null,
-    needs: await whatNeeds(looking, { cluster, answeredAt, view }, needs),
+    needs: await whatNeeds(looking, { cluster, answeredAt, view, backups }, needs),
     active: await activeRuns(looking, needs),
     strips: await strips(looking, needs),
     lastRestore: await lastRestore(looking, needs),
@@ -114,7 +115,7 @@ async function copiesOf(
 
 async function whatNeeds(
   { id, now, reach, runsReach }: Looking,
-  { cluster, answeredAt, view }: Known & { view: CoverageView },
+  { cluster, answeredAt, view, backups }: Known & { view: CoverageView; backups: number },
   { store, condition, diskOf, isVisible }: OverviewNeeds,
 ): Promise<Need[]> {
   const { damaged, verifiedAt } = await condition(id);
@@ -132,6 +133,7 @@ async function whatNeeds(
     unread: view.unread,
     uncovered: uncoveredOf(view),
     disk: reach === 'all' ? await diskOf() : null,
+    hasBackup: backups > 0,
     verification:
       reach === 'all' && view.newest ? { newest: view.newest.backup, lastAt: verifiedAt } : null,
   });
