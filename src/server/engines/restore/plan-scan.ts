@@ -89,7 +89,8 @@ export function candidateOf(
     controller: controllerOf(body),
     alsoNeeded: given.alsoNeeded,
     strip,
-    skip: whyNotRestored(at.resource, body, { isLive: true }),
+    // Also where it exists: its certificates are the cluster's, and nothing of people is in it.
+    skip: whyNotRestored(at.resource, body, { isLive: true }) ?? left,
     skipIfAbsent: isLeaving(body)
       ? null
       : (whyNotRestored(at.resource, body, { isLive: false }) ?? left),

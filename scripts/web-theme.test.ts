@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '..', 'src', 'web');
 const files = globSync('**/*.{css,tsx,ts}', { cwd: root }).filter((file) => !/\.test\./.test(file));
 const texts = files.map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 const defined = new Set(
