@@ -33,6 +33,8 @@ export type Candidate = {
   /** Why it is not restored, in any case or when the target lacks it. */
   skip: string | null;
   skipIfAbsent: string | null;
+  /** Nothing of people is in it: where it exists, the one that the cluster put there is as good. */
+  isLeftToCluster: boolean;
   /** Why it cannot be: a modifier does not fit. */
   problem: string | null;
 };
@@ -89,11 +91,11 @@ export function candidateOf(
     controller: controllerOf(body),
     alsoNeeded: given.alsoNeeded,
     strip,
-    // Also where it exists: its certificates are the cluster's, and nothing of people is in it.
-    skip: whyNotRestored(at.resource, body, { isLive: true }) ?? left,
+    skip: whyNotRestored(at.resource, body, { isLive: true }),
     skipIfAbsent: isLeaving(body)
       ? null
       : (whyNotRestored(at.resource, body, { isLive: false }) ?? left),
+    isLeftToCluster: left !== null,
     hash: wanted ? contentHash(wanted, strip) : '',
     problem,
   };

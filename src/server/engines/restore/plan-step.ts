@@ -12,6 +12,7 @@ import type { Owners } from './plan-owners.ts';
 import { type Candidate, readStored } from './plan-scan.ts';
 import { createTurns, forEachBounded } from './pool.ts';
 import { isPutEverywhere, willWriteOver } from './put-everywhere.models.ts';
+import { leftToCluster } from './put-everywhere.models.ts';
 import type { RestoreGiven } from './restore.types.ts';
 
 export type PlanContext = RestoreGiven & {
@@ -81,7 +82,9 @@ async function decideEarly(
   if (left !== null) return verdict('skip', left);
   const refusal = live?.refusal ?? (await whyMissing(context, candidate));
   if (refusal !== null) return verdict('blocked', refusal);
-  return fact && !fact.leaving && !fact.differing ? verdict('unchanged') : null;
+  if (!fact || fact.leaving) return null;
+  if (!fact.differing) return verdict('unchanged');
+  return candidate.isLeftToCluster ? verdict('unchanged', leftToCluster) : null;
 }
 
 /** What is on its way out counts as absent: the restore waits until it is. */
