@@ -13,12 +13,13 @@ import { sayEnded } from './say-ended.ts';
 export function LiveStream({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const ended = useSessionEnded();
-  const [live, setLive] = useState<Live>({ state: 'live', since: null });
+  const [live, setLive] = useState<Live>({ state: 'connecting', since: null });
   useEffect(() => {
     if (ended) return undefined;
     const apply = createApply(queries, (runs: readonly Run[]) => sayEnded(runs));
     return shareStream({
       frames: apply.frames,
+      missed: apply.everything,
       state: (next) =>
         setLive((known) =>
           known.state === next.state && known.since === next.since ? known : next,

@@ -5,6 +5,7 @@
 export const keys = {
   session: ['session'],
   sessionEnded: ['session-ended'],
+  signInLink: ['sign-in-link'],
   clusters: ['clusters'],
   users: ['users'],
   tokens: ['tokens'],

@@ -10,7 +10,11 @@ const rereadMs = 250;
 const patienceMs = 10_000;
 const hiddenMs = 1000;
 
-export type Apply = { frames: (frames: readonly Frame[]) => void; everything: () => void };
+export type Apply = {
+  frames: (frames: readonly Frame[]) => void;
+  /** What was read until now may be outdated: all that is shown is read again. */
+  everything: () => void;
+};
 
 /**
  * Brings events into the cache: at most once for each picture that the browser draws, so that a burst

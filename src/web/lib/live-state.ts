@@ -10,13 +10,18 @@ export type Frame = z.infer<typeof frame>;
 export const tabMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('frames'), frames: z.array(frame) }),
   z.object({ type: z.literal('state'), live: z.boolean(), since: z.nullable(z.number()) }),
+  /** Events may have been missed: what was read until now may be outdated. */
+  z.object({ type: z.literal('missed') }),
   /** A tab that has just been opened wants to know the state. */
   z.object({ type: z.literal('hello') }),
 ]);
 export type TabMessage = z.infer<typeof tabMessage>;
 
-/** `since`: when it was last known to be live, in milliseconds since 1970; null while it is. */
-export type Live = { state: 'live' | 'stale'; since: number | null };
+/**
+ * `connecting`: no stream was open yet. `since`: when it was last known to be live, in milliseconds
+ * since 1970; null while it is, and before.
+ */
+export type Live = { state: 'connecting' | 'live' | 'stale'; since: number | null };
 
 /**
  * Cuts what arrived of an event stream (WHATWG HTML, section 9.2) into whole frames and the rest that

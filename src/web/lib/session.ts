@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, queryOptions, useQuery } from '@tanstack/react-query';
 import { createContext, use, useMemo } from 'react';
 import { type Session, sessionApi } from '#shared/access/access.contract.ts';
 import type { Permission } from '#shared/access/permissions.models.ts';
@@ -15,7 +15,7 @@ export const sessionQuery = queryOptions<Session | null>({
   queryKey: keys.session,
   queryFn: async ({ signal, client }) => {
     try {
-      return await call(sessionApi.show, {}, { signal });
+      return admit(client, await call(sessionApi.show, {}, { signal }));
     } catch (error) {
       if (problemIn(error)?.status === 401 && !client.getQueryData(keys.session)) return null;
       throw error;
@@ -23,6 +23,19 @@ export const sessionQuery = queryOptions<Session | null>({
   },
   staleTime: Infinity,
 });
+
+/** Lets somebody in, in place of who was there: what another person read is forgotten. */
+export function admit(queries: QueryClient, session: Session): Session {
+  const known = queries.getQueryData<Session | null>(keys.session);
+  queries.setQueryData(keys.session, session);
+  queries.setQueryData(keys.sessionEnded, false);
+  if (known && known.user !== session.user)
+    void queries.resetQueries({ predicate: ({ queryKey }) => !isOfSession(queryKey) });
+  return session;
+}
+
+const ofSession: readonly unknown[] = [keys.session[0], keys.sessionEnded[0], keys.signInLink[0]];
+const isOfSession = ([first]: QueryKey): boolean => ofSession.includes(first);
 
 /** Set by the frame around everything that needs somebody signed in. */
 export const SessionContext = createContext<Session | null>(null);

@@ -12,7 +12,7 @@ export function Loading({ waitsFor, rows = 3 }: { waitsFor: string; rows?: numbe
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className={styles['loading']}>
+    <div className={styles['loading']} aria-busy="true">
       {Array.from({ length: rows }, (_, row) => (
         <span key={row} className={styles['bone']} />
       ))}

@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CallError, sentence } from '../lib/call.ts';
 import { ErrorBox } from './error-box.tsx';
@@ -44,10 +45,24 @@ export function QueryState<Data>({ what, query, children, rows = 3 }: StateProps
   return (
     <>
       {error !== null && <Stale since={dataUpdatedAt} why={sentence(error)} onRetry={retry} />}
-      {children(data)}
+      <CatchBoundary getResetKey={() => dataUpdatedAt} errorComponent={Broken}>
+        <Drawn draw={children} data={data} />
+      </CatchBoundary>
     </>
   );
 }
+
+/** Apart, so that what it throws is caught by the boundary around it. */
+const Drawn = <Data,>({ draw, data }: { draw: (data: Data) => ReactNode; data: Data }) =>
+  draw(data);
+
+const Broken = ({ error, reset }: ErrorComponentProps) => (
+  <ErrorBox
+    error={error}
+    title="Something in this part went wrong; nothing was changed"
+    onRetry={reset}
+  />
+);
 
 const isForbidden = (error: unknown): boolean =>
   error instanceof CallError && error.problem.status === 403;

@@ -33,20 +33,24 @@ export function Toaster() {
       onFocus={handlers.startPause}
       onBlur={handlers.endPause}
     >
+      <div aria-live="assertive" className={styles['list']}>
+        {first.filter(isError).map(drawn)}
+      </div>
       <div aria-live="polite" className={styles['list']}>
-        {first.map((note) => (
-          <Toast key={note.id} note={note} />
-        ))}
+        {first.filter((note) => !isError(note)).map(drawn)}
         {folded > 0 && <p className={styles['folded']}>and {folded} more</p>}
       </div>
     </section>
   );
 }
 
+const isError = ({ kind }: Note): boolean => kind === 'error';
+const drawn = (note: Note) => <Toast key={note.id} note={note} />;
+
 function Toast({ note }: { note: Note }) {
   const { id, kind, title, detail = '', action } = note;
   return (
-    <div className={styles['toast']} data-kind={kind} role={kind === 'error' ? 'alert' : undefined}>
+    <div className={styles['toast']} data-kind={kind}>
       <Icon name={icons[kind]} spins={kind === 'loading'} />
       <div className={styles['words']}>
         <p className={styles['title']}>

@@ -53,17 +53,16 @@ function ClusterSwitch() {
 /** Whether what is on screen is up to date. */
 function LiveDot() {
   const { state, since } = useLive();
-  const words =
-    state === 'live' || since === null
-      ? 'live'
-      : `stale since ${new Date(since).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`;
   return (
     <span role="status" className={styles['live']} data-state={state}>
       <span aria-hidden="true" className={styles['dot']} />
-      {words}
+      {since === null ? state : `stale since ${timeOfDay(since)}`}
     </span>
   );
 }
+
+const timeOfDay = (at: number): string =>
+  new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 
 function Person() {
   const { user } = useSession();

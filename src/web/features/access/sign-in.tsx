@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useId } from 'react';
 import { sessionApi } from '#shared/access/access.contract.ts';
 import { call, sentence } from '../../lib/call.ts';
-import { keys } from '../../lib/keys.ts';
 import { textOf } from '../../lib/form-text.ts';
+import { admit } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Copy } from '../../ui/copy.tsx';
 import styles from './sign-in.module.css';
@@ -42,8 +42,7 @@ function Account() {
   const signIn = useMutation({
     mutationFn: (body: { user: string; password: string }) => call(sessionApi.signIn, { body }),
     onSuccess: (session) => {
-      queries.setQueryData(keys.session, session);
-      queries.setQueryData(keys.sessionEnded, false);
+      admit(queries, session);
       void queries.invalidateQueries();
     },
   });
