@@ -4,6 +4,7 @@ import { type BackupDetail, backupsApi } from '#shared/backups/backups.contract.
 import { useAct } from '../../lib/act.ts';
 import { keys } from '../../lib/keys.ts';
 import { type May, useMay } from '../../lib/session.ts';
+import { useVerify } from '../../lib/verify.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -40,14 +41,7 @@ const paramsOf = ({ cluster, id }: BackupDetail) => ({ cluster, backup: id });
 
 function Verify({ backup }: Props) {
   const { reason } = useMayHere('backups:verify', backup);
-  const act = useAct({
-    endpoint: backupsApi.verify,
-    words: {
-      doing: `Verifying ${backup.id}`,
-      done: () => `Verification of ${backup.id} has begun`,
-    },
-    invalidates: [keys.cluster(backup.cluster)],
-  });
+  const act = useVerify(backup.cluster, backup.id);
   return (
     <Button
       icon="check"

@@ -1,4 +1,7 @@
 import type { Need } from '#shared/overview/overview.contract.ts';
+import { useCluster } from '../../lib/cluster.ts';
+import { useMay } from '../../lib/session.ts';
+import { useVerify } from '../../lib/verify.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -53,6 +56,8 @@ function NeedAction({ need, onBackUp }: { need: Need } & Pick<Props, 'onBackUp'>
         {action.label}
       </Button>
     );
+  if (action.what === 'verify' && action.backup !== null)
+    return <VerifyAgain label={action.label} backup={action.backup} />;
   return (
     <LinkButton
       size="small"
@@ -61,6 +66,22 @@ function NeedAction({ need, onBackUp }: { need: Need } & Pick<Props, 'onBackUp'>
     >
       {action.label}
     </LinkButton>
+  );
+}
+
+function VerifyAgain({ label, backup }: { label: string; backup: string }) {
+  const cluster = useCluster();
+  const { reason } = useMay('backups:verify', { cluster });
+  const { run, pending } = useVerify(cluster, backup);
+  return (
+    <Button
+      size="small"
+      pending={pending}
+      reason={reason}
+      onClick={() => void run({ params: { cluster, backup } })}
+    >
+      {label}
+    </Button>
   );
 }
 
