@@ -6,13 +6,12 @@ import {
   backupParams,
   clusterParams,
   instant,
-  kindName,
   listOf,
   namespaceName,
   page,
   visiblePart,
 } from '../http/schemas.ts';
-import { withoutContradiction } from '../http/selection.models.ts';
+import { selectionOfObjects, withoutContradiction } from '../http/selection.models.ts';
 import { run } from '../runs/runs.contract.ts';
 
 export const backupStates = ['completed', 'partial', 'deleting', 'damaged', 'unknown'] as const;
@@ -46,18 +45,7 @@ export const backupSpec = z.object({
     z.optional(z.array(namespaceName).check(z.maxLength(10_000))),
     'All but these namespaces',
   ),
-  kinds: described(
-    z.optional(z.array(kindName).check(z.minLength(1), z.maxLength(1000))),
-    'Only these kinds, such as deployments.apps; * matches any text',
-  ),
-  excludedKinds: described(
-    z.optional(z.array(kindName).check(z.maxLength(1000))),
-    'All but these kinds; * matches any text',
-  ),
-  labelSelector: described(
-    z.optional(z.string().check(z.maxLength(4096))),
-    'Only objects with these labels, as kubectl takes it: app=web,tier in (a,b),!legacy',
-  ),
+  ...selectionOfObjects,
   type: described(
     z._default(z.enum(['incremental', 'full']), 'incremental'),
     'Incremental stores what changed since the last backup, full everything again; both restore alone',

@@ -1,4 +1,22 @@
 import * as z from 'zod/mini';
+import { described } from './described.ts';
+import { kindName } from './schemas.ts';
+
+/** What of the chosen namespaces a backup takes, or a restore brings back: the same words for both. */
+export const selectionOfObjects = {
+  kinds: described(
+    z.optional(z.array(kindName).check(z.minLength(1), z.maxLength(1000))),
+    'Only these kinds, such as deployments.apps; * matches any text',
+  ),
+  excludedKinds: described(
+    z.optional(z.array(kindName).check(z.maxLength(1000))),
+    'All but these kinds; * matches any text',
+  ),
+  labelSelector: described(
+    z.optional(z.string().check(z.maxLength(4096))),
+    'Only objects with these labels, as kubectl takes it: app=web,tier in (a,b),!legacy',
+  ),
+};
 
 type Selection = {
   namespaces?: readonly string[] | undefined;

@@ -13,7 +13,7 @@ import {
   runParams,
   visiblePart,
 } from '../http/schemas.ts';
-import { withoutContradiction } from '../http/selection.models.ts';
+import { selectionOfObjects, withoutContradiction } from '../http/selection.models.ts';
 import { run } from '../runs/runs.contract.ts';
 
 export const plannedActions = [
@@ -65,18 +65,7 @@ export const restoreOptions = z.object({
     z.optional(z.array(namespaceName)),
     'All but these namespaces of the backup',
   ),
-  kinds: described(
-    z.optional(z.array(kindName).check(z.minLength(1), z.maxLength(1000))),
-    'Only these kinds, such as deployments.apps; * matches any text',
-  ),
-  excludedKinds: described(
-    z.optional(z.array(kindName).check(z.maxLength(1000))),
-    'All but these kinds; * matches any text',
-  ),
-  labelSelector: described(
-    z.optional(z.string().check(z.maxLength(4096))),
-    'Only objects with these labels, as kubectl takes it: app=web,tier in (a,b),!legacy',
-  ),
+  ...selectionOfObjects,
   /** Single objects by their path in the backup. */
   objects: described(
     z.optional(z.array(z.string()).check(z.minLength(1), z.maxLength(10_000))),
