@@ -5,7 +5,8 @@ import { type After, afterTimeout } from '../platform/after.ts';
 import type { Log } from '../platform/log.ts';
 import type { Features } from './features.ts';
 
-const hour = 60 * 60 * 1000;
+const minute = 60 * 1000;
+const hour = 60 * minute;
 
 type Tidied = Parameters<typeof releaseExpired>[0] &
   Parameters<typeof thinRestores>[0] &
@@ -18,7 +19,7 @@ export async function tidy(features: Tidied): Promise<void> {
   await thinRuns(features);
 }
 
-/** Now and every hour, one round after another; a round that fails is logged and comes again. */
+/** A minute after the start and then every hour, one round after another; a round that fails is logged and comes again. */
 export function startTidying(features: Features, after: After = afterTimeout) {
   return everyHour(() => tidy(features), { after, log: features.log });
 }
@@ -30,10 +31,11 @@ export function everyHour(act: () => Promise<void>, { after, log }: { after: Aft
     await act().catch((error: unknown) => log.error({ err: error }, 'tidying up failed'));
     if (!stopped) callOff = after(hour, next);
   };
-  let going = round();
+  let going: Promise<void> = Promise.resolve();
   const next = () => {
     going = round();
   };
+  callOff = after(minute, next);
   return {
     /** Ends after the round that is going on. */
     stop: async (): Promise<void> => {

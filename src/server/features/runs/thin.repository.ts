@@ -2,6 +2,8 @@ import type { Db } from '../../platform/database/database.ts';
 
 export type RunsThinRepository = ReturnType<typeof createRunsThinRepository>;
 
+const atOnce = 500;
+
 /** Removes what is old of runs that are over: a few at a time, so that others can write in between. */
 export const createRunsThinRepository = (db: Db) => ({
   /** Runs that ended before `before` and still have a log. */
@@ -21,10 +23,14 @@ export const createRunsThinRepository = (db: Db) => ({
     await db.deleteFrom('run_log').where('run', '=', run).execute();
   },
 
-  /** Only those of which nothing else is left: their log and the plan of a restore go first. */
-  removeRuns: async (before: number): Promise<void> => {
-    await db
-      .deleteFrom('run')
+  /**
+   * Some of those of which nothing else is left: their log and the plan of a restore go first. Answers
+   * whether there are more.
+   */
+  removeSomeRuns: async (before: number): Promise<boolean> => {
+    const some = db
+      .selectFrom('run')
+      .select('id')
       .where('finished_at', '<', before)
       .where((e) =>
         e.not(e.exists(e.selectFrom('plan').select('plan.id').whereRef('plan.run', '=', 'run.id'))),
@@ -34,6 +40,12 @@ export const createRunsThinRepository = (db: Db) => ({
           e.exists(e.selectFrom('run_log').select('seq').whereRef('run_log.run', '=', 'run.id')),
         ),
       )
-      .execute();
+      .orderBy('finished_at')
+      .limit(atOnce);
+    const { numDeletedRows } = await db
+      .deleteFrom('run')
+      .where('id', 'in', some)
+      .executeTakeFirst();
+    return numDeletedRows === BigInt(atOnce);
   },
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../platform/clock.ts';
 import type { RunsThinRepository } from './thin.repository.ts';
 
@@ -8,6 +9,7 @@ const runsFor = 400 * day;
 /** Line by line a run is looked at while somebody still asks what went wrong. */
 const logsFor = 30 * day;
 
+/** In small steps with room between them: SQLite works in the thread that answers people. */
 export async function thinRuns({
   thinning,
   clock,
@@ -16,6 +18,9 @@ export async function thinRuns({
   clock: Clock;
 }): Promise<void> {
   const now = clock().epochMilliseconds;
-  for (const run of await thinning.runs.withLog(now - logsFor)) await thinning.runs.removeLog(run);
-  await thinning.runs.removeRuns(now - runsFor);
+  for (const run of await thinning.runs.withLog(now - logsFor)) {
+    await thinning.runs.removeLog(run);
+    await setImmediate();
+  }
+  while (await thinning.runs.removeSomeRuns(now - runsFor)) await setImmediate();
 }
