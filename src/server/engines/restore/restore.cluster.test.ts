@@ -66,7 +66,7 @@ beforeAll(async () => {
   await buildTorture(cluster, torture);
   source = await captureNow();
   await destroyTorture(cluster, torture);
-}, 120_000);
+}, 300_000);
 
 test('the plan for a lost namespace creates what people made and leaves the rest to its controllers', async () => {
   lost = await plan({ source, target: cluster, options: optionsOf() });

@@ -16,7 +16,7 @@ export type Torture = { namespace: string; group: string };
 export async function buildTorture(cluster: TestCluster, torture: Torture): Promise<void> {
   const { namespace, group } = torture;
   for (const body of await documents('torture.yaml', torture)) await cluster.apply(body);
-  await until(async () => {
+  await until('its kinds are served', async () => {
     const kinds = await cluster.kinds();
     return ['widgets', 'gadgets'].every((plural) => kinds.get(`${plural}.${group}`));
   });
@@ -68,6 +68,7 @@ async function changeWorkloads({ change }: TestCluster, namespace: string): Prom
 
 async function untilAtRest({ read }: TestCluster, namespace: string): Promise<void> {
   await until(
+    'its claim is bound',
     async () =>
       textAt((await read('persistentvolumeclaims', 'data', namespace)) ?? {}, [
         'status',
@@ -75,6 +76,7 @@ async function untilAtRest({ read }: TestCluster, namespace: string): Promise<vo
       ]) === 'Bound',
   );
   await until(
+    'its deployment has two revisions',
     async () =>
       fieldAt((await read('deployments.apps', 'web', namespace)) ?? {}, [
         'metadata',
@@ -83,6 +85,7 @@ async function untilAtRest({ read }: TestCluster, namespace: string): Promise<vo
       ]) === '2',
   );
   await until(
+    'its account has a token',
     async () =>
       textAt((await read('secrets', 'web-token', namespace)) ?? {}, ['data', 'token']) !== '',
   );
@@ -103,17 +106,23 @@ export async function destroyTorture(
   await remove('namespaces', namespace);
   for (const resource of ['clusterroles', 'clusterrolebindings'])
     await remove(`${resource}.rbac.authorization.k8s.io`, namespace);
-  await until(async () => (await read('namespaces', namespace)) === null);
+  await until('it is gone', async () => (await read('namespaces', namespace)) === null);
   await remove('persistentvolumes', namespace);
-  await until(async () => (await read('persistentvolumes', namespace)) === null);
+  await until(
+    'its volume is gone',
+    async () => (await read('persistentvolumes', namespace)) === null,
+  );
 }
 
-/** Looks again and again; 20 seconds at most. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 20_000;
+/** Seconds: controllers back off after a conflict, and longer where the machine is busy. */
+const patience = 90;
+
+/** Looks again and again until it holds; `what` is said when it never does. */
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + patience * 1000;
   while (!(await holds())) {
     if (performance.now() > end)
-      throw new Error('The cluster did not come to rest within 20 seconds.');
+      throw new Error(`The torture namespace: not within ${patience} seconds: ${what}.`);
     await sleep(100);
   }
 }
