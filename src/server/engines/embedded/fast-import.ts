@@ -44,8 +44,10 @@ export function startImport(order: ImportOrder): Importer {
   stdin?.write('\n');
   let queued = 0;
   let taken = Promise.withResolvers<void>();
-  const onTaken = (bytes: number) => {
-    queued -= bytes;
+  const onTaken = (commands: Uint8Array<ArrayBuffer>) => {
+    queued -= commands.length;
+    // Its memory is given back now: this thread makes so little garbage that it is seldom collected.
+    commands.buffer.transfer(0);
     taken.resolve();
     taken = Promise.withResolvers();
   };
@@ -53,7 +55,7 @@ export function startImport(order: ImportOrder): Importer {
     write: async (commands) => {
       if (child.exitCode !== null || child.signalCode !== null) await gone;
       queued += commands.length;
-      stdin?.write(commands, () => onTaken(commands.length));
+      stdin?.write(commands, () => onTaken(commands));
       while (queued > queueBytes) await Promise.race([taken.promise, gone]);
     },
     finish: async () => {
