@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { axeFindings } from './harness/axe.ts';
-import { withBrowser } from './harness/browser.ts';
+import { settled, withBrowser } from './harness/browser.ts';
 import { withSandboxServer } from './harness/lifeboat.ts';
 
 const lifeboat = withSandboxServer();
@@ -37,7 +37,7 @@ test.each(routes)(
   async (path) => {
     const { page } = await browser.open(lifeboat(), { path });
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+    await settled(page);
     const findings: string[] = [];
     for (const width of [1280, 360])
       for (const { name, media } of colours) {

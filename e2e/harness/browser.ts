@@ -74,6 +74,10 @@ async function signIn(context: BrowserContext, { lifeboat, watch, as }: SignIn):
   for (const { value } of await context.cookies()) watch.keepSecret(value);
 }
 
+/** Nothing on the page waits for an answer any more. */
+export const settled = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+
 /** One browser for the tests of a file; after each of them nothing may have gone wrong on any page. */
 export function withBrowser() {
   let browser: Browser | undefined;
