@@ -35,7 +35,7 @@ export const recoveryKit = (keys: readonly Key[]): string =>
     '',
     'Whoever holds these keys can read every Secret in the backups. Keep this sheet apart from them.',
     'To read the backups on a new machine: put the lines below into a file, then run',
-    '  lifeboat repositories adopt PATH --key FILE',
+    '  npm run -s lifeboat -- repositories adopt PATH --key FILE',
     '',
     ...keys.map(formatKey),
     '',
