@@ -55,7 +55,7 @@ export function createBackup(needs: BackupNeeds): Engine['backup'] {
   return async (given, context) => {
     const ref = backupRef(given.name);
     const { gitDir } = await needs.repositories.open(given.cluster.id);
-    return withWriterLock(gitDir, `backup ${given.name}`, async () => {
+    return withWriterLock(gitDir, `backup ${given.name}`, async (onHelper) => {
       await refuseBefore(gitDir, ref, needs);
       const order: CaptureOrder = {
         ...placesOf(gitDir, context.run, given.spec.type),
@@ -73,7 +73,10 @@ export function createBackup(needs: BackupNeeds): Engine['backup'] {
       const before = await fileSizes(packFolder(gitDir));
       try {
         if (order.gitDir !== gitDir) await createRepository(order.gitDir);
-        const manifest = await needs.captureInThread({ order, cluster: given.cluster }, context);
+        const manifest = await needs.captureInThread(
+          { order, cluster: given.cluster, onHelper },
+          context,
+        );
         if (context.signal.aborted) throw backupCanceled();
         if (order.gitDir !== gitDir) await readBackAll(order, needs.keyring, manifest);
         return await publish({ gitDir, ref, before }, order, manifest);

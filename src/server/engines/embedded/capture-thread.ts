@@ -5,9 +5,15 @@ import type { BackupManifest, EngineCluster, RunContext } from '../engine.ts';
 import { captureBroken } from './capture.errors.ts';
 import { serveImport } from './import-port.ts';
 import type { CaptureOrder, FromThread, ThreadData, ToThread } from './capture.types.ts';
+import type { OnHelper } from './writer-lock.ts';
 
 export type CaptureThread = (
-  given: { order: CaptureOrder; cluster: Pick<EngineCluster, 'client' | 'connect'> },
+  given: {
+    order: CaptureOrder;
+    cluster: Pick<EngineCluster, 'client' | 'connect'>;
+    /** Hears of the git that is fed. */
+    onHelper: OnHelper;
+  },
   context: RunContext,
 ) => Promise<BackupManifest>;
 
@@ -17,10 +23,10 @@ export function createCaptureThread(needs: {
   keys: ThreadData['keys'];
   log: Log;
 }): CaptureThread {
-  return ({ order, cluster }, context) =>
+  return ({ order, cluster, onHelper }, context) =>
     new Promise((resolve, reject) => {
       const { port1: served, port2: importPort } = new MessageChannel();
-      const importing = serveImport(served);
+      const importing = serveImport(served, onHelper);
       const { server } = cluster.client;
       const workerData: ThreadData = { ...order, server, importPort, keys: needs.keys };
       const thread = new Worker(needs.worker, { workerData, transferList: [importPort] });

@@ -21,6 +21,9 @@ export type Importer = {
   abort: () => Promise<void>;
 };
 
+/** `group`: process group of the git that is fed; undefined when it could not be started. */
+export type FedGit = Importer & { group: number | undefined };
+
 /** Bytes that may wait for git, so that it works on while the next pages are fetched and cut. */
 const queueBytes = 8 * 1024 * 1024;
 
@@ -28,10 +31,11 @@ const queueBytes = 8 * 1024 * 1024;
  * Writes one commit without parent. `feature done` makes git refuse a stream that ends without
  * `done`: otherwise a feeder that dies midway leaves a ref to half a tree.
  */
-export function startImport(order: ImportOrder): Importer {
+export function startImport(order: ImportOrder): FedGit {
   const { child, ended } = startGit({
     gitDir: order.gitDir,
     args: ['fast-import', '--quiet', '--depth=0', '--done', '--date-format=raw'],
+    ownGroup: true,
   });
   const { stdin } = child;
   const gone = ended.then(() => undefined);
@@ -52,6 +56,7 @@ export function startImport(order: ImportOrder): Importer {
     taken = Promise.withResolvers();
   };
   return {
+    group: child.pid,
     write: async (commands) => {
       if (child.exitCode !== null || child.signalCode !== null) await gone;
       queued += commands.length;

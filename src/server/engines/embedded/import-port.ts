@@ -2,7 +2,8 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Problem } from '#shared/http/problem.ts';
 import { ProblemError } from '../../platform/problems.ts';
 import { captureBroken } from './capture.errors.ts';
-import { type Importer, type ImportOrder, startImport } from './fast-import.ts';
+import { type FedGit, type Importer, type ImportOrder, startImport } from './fast-import.ts';
+import type { OnHelper } from './writer-lock.ts';
 
 type Step =
   | { do: 'start'; order: ImportOrder }
@@ -17,12 +18,21 @@ type Answer = { id: number; problem: Problem | null };
  * the next page, git would wait for it most of the time. `end`, for a thread that is gone: settled when
  * no git writes for it any more.
  */
-export function serveImport(port: MessagePort): { end: () => Promise<void> } {
-  let importer: Importer | undefined;
+export function serveImport(port: MessagePort, onHelper: OnHelper): { end: () => Promise<void> } {
+  let importer: FedGit | undefined;
+  let known: Promise<void> | undefined;
+  const start = (order: ImportOrder) => {
+    importer = startImport(order);
+    known = importer.group === undefined ? undefined : onHelper(importer.group);
+    return known;
+  };
   const act = async (step: Step) => {
-    if (step.do === 'start') importer = startImport(step.order);
+    if (step.do === 'start') await start(step.order);
     if (step.do === 'write') await importer?.write(step.commands);
-    if (step.do === 'finish') await importer?.finish();
+    if (step.do === 'finish') {
+      await known; // git writes the name of what it took only when this is called
+      await importer?.finish();
+    }
     if (step.do === 'abort') await importer?.abort();
     if (step.do === 'finish' || step.do === 'abort') importer = undefined;
   };

@@ -10,7 +10,7 @@ import {
   resolveRef,
   syncPacks,
 } from './repository.ts';
-import { withWriterLock } from './writer-lock.ts';
+import { type OnHelper, withWriterLock } from './writer-lock.ts';
 
 /** Gives back the space of what no backup, plan or restore needs any more. */
 export async function maintain(
@@ -54,7 +54,7 @@ async function dropUnusedBase(gitDir: string): Promise<void> {
 async function collect(
   gitDir: string,
   args: readonly string[],
-  given: { context: RunContext; onHelper: (group: number) => Promise<void> },
+  given: { context: RunContext; onHelper: OnHelper },
 ): Promise<void> {
   const { signal } = given.context;
   const { child, ended } = startGit({ gitDir, args, signal, ownGroup: true });

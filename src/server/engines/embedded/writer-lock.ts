@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import * as z from 'zod/mini';
 import { firstWrite, hasCode, unlessMissing } from './durable.ts';
@@ -16,6 +17,9 @@ const owner = z.object({
 });
 type Owner = z.infer<typeof owner>;
 
+/** Settled when it is written down that this process group writes for the owner of the lock. */
+export type OnHelper = (group: number) => Promise<void>;
+
 const waiting = new Map<string, Promise<void>>();
 
 /**
@@ -26,7 +30,7 @@ const waiting = new Map<string, Promise<void>>();
 export async function withWriterLock<T>(
   gitDir: string,
   what: string,
-  act: (onHelper: (group: number) => Promise<void>) => Promise<T>,
+  act: (onHelper: OnHelper) => Promise<T>,
 ): Promise<T> {
   const before = waiting.get(gitDir) ?? Promise.resolve();
   const { promise: done, resolve: release } = Promise.withResolvers<void>();
@@ -46,24 +50,30 @@ const lockFile = (gitDir: string) => join(gitDir, 'lifeboat.lock');
 async function locked<T>(
   gitDir: string,
   what: string,
-  act: (onHelper: (group: number) => Promise<void>) => Promise<T>,
+  act: (onHelper: OnHelper) => Promise<T>,
 ): Promise<T> {
   const me = { pid: process.pid, started: (await startOf(process.pid)) ?? '', what };
   await take(gitDir, me);
   try {
     return await act(async (group) => {
       const helper = { group, started: await startOf(group) };
-      await writeFile(lockFile(gitDir), JSON.stringify({ ...me, helper }));
+      await writeDraft(gitDir, { ...me, helper });
+      await rename(draftFile(gitDir), lockFile(gitDir));
     });
   } finally {
     await rm(lockFile(gitDir), { force: true });
   }
 }
 
+const draftFile = (gitDir: string) => `${lockFile(gitDir)}.${process.pid}`;
+
+const writeDraft = (gitDir: string, owner: Owner) =>
+  firstWrite(() => writeFile(draftFile(gitDir), JSON.stringify(owner)));
+
 /** The file appears complete or not at all (a link), so that no reader sees half an owner. */
 async function take(gitDir: string, me: Owner): Promise<void> {
-  const draft = `${lockFile(gitDir)}.${process.pid}`;
-  await firstWrite(() => writeFile(draft, JSON.stringify(me)));
+  const draft = draftFile(gitDir);
+  await writeDraft(gitDir, me);
   try {
     for (let tries = 0; !(await linked(draft, lockFile(gitDir))); tries += 1) {
       const living = await livingOwner(gitDir);
@@ -96,12 +106,16 @@ async function livingOwner(gitDir: string): Promise<Owner | undefined> {
   return undefined;
 }
 
-/** Its leader may be gone while others of the group go on; after a reboot the number means nothing. */
+/**
+ * Its leader may be gone while others of the group go on; after a reboot the number means nothing.
+ * Settled when the leader runs no more: until then it may still write what the next owner tidies.
+ */
 async function endHelper({ group, started }: NonNullable<Owner['helper']>): Promise<void> {
   const boot = (await startOf(process.pid))?.split('/')[0];
   const leader = await startOf(group);
   if (started?.split('/')[0] !== boot || (leader !== null && leader !== started)) return;
   endGroup(group);
+  while (started !== null && (await startOf(group)) === started) await sleep(5);
 }
 
 function readJson(text: string): unknown {
