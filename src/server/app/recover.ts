@@ -16,7 +16,10 @@ type Given = {
 export async function recover(features: Features, given: Given): Promise<void> {
   await enlist(given.clusters, features);
   const adopted = new Map<string, BackupManifest>();
-  for (const cluster of given.repositories) await rememberCluster(cluster, features);
+  for (const cluster of given.repositories) {
+    await rememberCluster(cluster, features);
+    await tidyRepository(cluster, features);
+  }
   // Also those without a repository: what the database says they have is then missing.
   for (const { id: cluster } of await features.clusters.all()) {
     for (const [run, manifest] of await adoptBackups(cluster, features)) adopted.set(run, manifest);
@@ -30,6 +33,15 @@ export async function recover(features: Features, given: Given): Promise<void> {
     isGone: (at) => isGone(at, features),
   });
   await releaseAbandoned(features);
+}
+
+/** A repository that takes no writes now can still be read; the first write to it tidies again. */
+async function tidyRepository(cluster: string, { engine, log }: Features): Promise<void> {
+  try {
+    await engine.recover(cluster);
+  } catch (error) {
+    log.warn({ cluster, error: String(error) }, 'what a dead process had left stays for now');
+  }
 }
 
 const isGone = async (at: { cluster: string; backup: string }, { engine }: Features) => {

@@ -145,6 +145,11 @@ export type Engine = {
     },
     context: RunContext,
   ) => Promise<BackupOutcome>;
+  /**
+   * Takes back what a process left that died while writing; answers what that was. Throws when another
+   * living process writes there, or the place takes no writes: reading works all the same.
+   */
+  recover: (cluster: string) => Promise<string[]>;
   /** Every backup that is there: for adoption and for rebuilding the database. */
   backups: (cluster: string) => AsyncIterable<FoundBackup | { id: string; damaged: string }>;
   /** The description of one backup. Throws `backups.unknown`, or `backups.manifest_damaged`. */

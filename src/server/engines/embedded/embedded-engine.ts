@@ -41,8 +41,6 @@ export type EmbeddedNeeds = {
 };
 
 export type EmbeddedEngine = Engine & {
-  /** Takes back what a process left that died while writing; answers what that was. */
-  recover: (cluster: string) => Promise<string[]>;
   /** Copies a repository of another machine in; `keyring` must open what is in it. */
   adoptRepository: (given: {
     path: string;

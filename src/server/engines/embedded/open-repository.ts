@@ -48,6 +48,12 @@ export function createRepositories({ data, log }: { data: string; log: Log }): R
     if (taken.length > 0) log.warn({ cluster, taken }, 'took back what a dead process had left');
     return taken;
   };
+  const recoverNow = (cluster: string) => {
+    const trying = recover(cluster);
+    recovered.set(cluster, trying);
+    trying.catch(() => recovered.delete(cluster)); // whoever asked hears of it
+    return trying;
+  };
   const find = async (cluster: string) => {
     await requireGit();
     const known = opened.get(cluster);
@@ -68,14 +74,10 @@ export function createRepositories({ data, log }: { data: string; log: Log }): R
   return {
     find,
     reopen,
-    recover,
+    recover: recoverNow,
     open: async (cluster) => {
       await ensure(repositoryPath(data, cluster));
-      if (!recovered.has(cluster)) recovered.set(cluster, recover(cluster));
-      await recovered.get(cluster)?.catch((error: unknown) => {
-        recovered.delete(cluster);
-        throw error;
-      });
+      await (recovered.get(cluster) ?? recoverNow(cluster));
       const repository = await find(cluster);
       if (!repository) throw new Error(`the repository of ${cluster} vanished`);
       return repository;
