@@ -188,6 +188,23 @@ test('a person bound to one namespace finds nothing of the others in any answer'
   expect(foreignIn(answers)).toEqual([]);
 }, 60_000);
 
+test('the counts of their own backup, which include objects of the cluster, are not told', async () => {
+  const [backup = '', restore = ''] = ownRuns;
+  const shown = async (run: string, as?: string) =>
+    (await lifeboat.call<Run>('GET', `${at}/runs/${run}`, as === undefined ? {} : { token: as }))
+      .body;
+  expect((await shown(backup)).result).toMatchObject({ objects: expect.any(Number) });
+  expect(await shown(backup, token)).toMatchObject({
+    state: 'completed',
+    result: null,
+    progress: { items: { done: 0, total: null } },
+  });
+  expect((await shown(restore, token)).result).not.toBeNull();
+  const { body } = await lifeboat.call<{ items: Run[] }>('GET', `${at}/runs`, { token });
+  const counted = body.items.filter(({ result }) => result !== null).map(({ kind }) => kind);
+  expect(new Set(counted)).toEqual(new Set(['restore']));
+}, 60_000);
+
 test('an administrator finds it all with the same questions, so the search would find it', async () => {
   const all = await lifeboat.tokenFor({ role: 'admin' });
   const answers = await everyGet(lifeboat, known, all);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
@@ -87,6 +87,24 @@ test('without the key that sealed the backups nothing starts, and nothing is mad
   });
   const again = await startLifeboat(data);
   expect((await again.call('GET', '/api/health/ready')).status).toBe(200);
+  await again.stop();
+}, 30_000);
+
+test('what a killed process left half written is gone after the next start, without a new backup', async () => {
+  const data = await place();
+  const first = await startLifeboat(data);
+  const made = await first.call<Run>('POST', '/api/clusters/sandbox/backups', {
+    body: { name: 'kept', namespaces: ['shop'] },
+  });
+  await first.over(made.body);
+  await first.stop();
+  const gitDir = join(data, 'repositories', 'sandbox.git');
+  const git = (...words: string[]) =>
+    execFileSync('git', ['--git-dir', gitDir, ...words], { encoding: 'utf8' });
+  git('update-ref', 'refs/incoming/half', 'refs/backups/kept');
+  const again = await startLifeboat(data);
+  expect(git('for-each-ref', 'refs/incoming')).toBe('');
+  expect(git('for-each-ref', 'refs/backups')).toContain('refs/backups/kept');
   await again.stop();
 }, 30_000);
 

@@ -10,7 +10,7 @@ import { createFindings } from '../features/coverage/findings.ts';
 import { createPictures } from '../features/coverage/pictures.ts';
 import { createChanges } from '../features/overview/changes.ts';
 import { createOverviewRepository } from '../features/overview/overview.repository.ts';
-import { isVisible } from '../features/runs/runs.models.ts';
+import { asSeen, isVisible } from '../features/runs/runs.models.ts';
 import type { RunsRepository } from '../features/runs/runs.repository.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -55,6 +55,7 @@ export function composeOverview(needs: Needs) {
       backupsSeen: (cluster: string, reach: Reach) => list.total({ cluster }, reach),
       unfinished: () => runs.unfinished(),
       isVisible,
+      asSeen,
       exportedTo: (cluster: string, run: string) => exportedTo({ cluster, run }, needs),
       diskOf: () => diskOf(needs.data),
       changesOf: createChanges({ engine, clusterOf: registry.use, coverageOf, clock }),

@@ -48,10 +48,14 @@ export const run = z.object({
   createdAt: instant,
   startedAt: z.nullable(instant),
   finishedAt: z.nullable(instant),
+  /** Counts nothing for a reader bound to namespaces, except of restores: see `result`. */
   progress,
   /** What went wrong, in sentences; null while nothing has. */
   problem: z.nullable(problem),
-  /** Counts of the outcome by name (`created`, `objects`, `bytesWritten`…); null before the end. */
+  /**
+   * Counts of the outcome by name (`created`, `objects`, `bytesWritten`…); null before the end, and
+   * for readers bound to namespaces, except of restores: backups hold more than those.
+   */
   result: z.nullable(z.record(z.string(), z.number())),
 });
 export type Run = z.infer<typeof run>;

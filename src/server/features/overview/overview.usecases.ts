@@ -25,6 +25,8 @@ export type OverviewNeeds = {
   unfinished: () => Promise<StoredRun[]>;
   /** Whether who may see these namespaces may see a run that is about those. */
   isVisible: (namespaces: Reach, reach: Reach) => boolean;
+  /** The run without what this reader may not know. */
+  asSeen: (run: Run, reach: Reach) => Run;
   exportedTo: (cluster: string, run: string) => Promise<'folder' | 's3' | 'unknown'>;
   /** Of the data folder; null: nobody knows. */
   diskOf: () => Promise<{ free: number; total: number } | null>;
@@ -155,12 +157,12 @@ function uncoveredOf({ items, newest }: CoverageView): { names: string[]; reason
 
 async function activeRuns(
   { id, runsReach }: Looking,
-  { unfinished, isVisible }: OverviewNeeds,
+  { unfinished, isVisible, asSeen }: OverviewNeeds,
 ): Promise<Run[]> {
   const mine = (await unfinished()).filter(
     ({ run, namespaces }) => run.cluster === id && isVisible(namespaces, runsReach),
   );
-  const runs = mine.map(({ run }) => run);
+  const runs = mine.map(({ run }) => asSeen(run, runsReach));
   const running = runs.filter(({ state }) => state === 'running');
   return [...running, ...runs.filter(({ state }) => state !== 'running')].slice(0, mostActive);
 }

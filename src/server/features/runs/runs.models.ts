@@ -1,4 +1,4 @@
-import type { Progress, RunKind, RunState } from '#shared/runs/runs.contract.ts';
+import type { Progress, Run, RunKind, RunState } from '#shared/runs/runs.contract.ts';
 import type { Reach } from '../../platform/runs.types.ts';
 
 export const nothingDone: Progress = {
@@ -16,6 +16,23 @@ export function isVisible(namespaces: Reach, reach: Reach): boolean {
   if (namespaces === 'all' || namespaces.length === 0) return false;
   return namespaces.every((one) => reach.includes(one));
 }
+
+/**
+ * A run as its reader sees it. Backups and what is done with them also hold objects of the cluster
+ * itself, so their counts are for who may see all of it; a restore that others may see at all touches
+ * nothing but their namespaces.
+ */
+export function asSeen(run: Run, reach: Reach): Run {
+  if (reach === 'all' || run.kind === 'restore') return run;
+  const { doing } = run.progress;
+  return { ...run, progress: { ...nothingDone, doing }, result: null };
+}
+
+/** Lines of these name any object of a backup, and how many there are. */
+const tellsObjects: ReadonlySet<RunKind> = new Set(['verify', 'export']);
+
+export const mayReadLog = ({ kind }: Run, reach: Reach): boolean =>
+  reach === 'all' || !tellsObjects.has(kind);
 
 /** What becomes of a run that was going on when Lifeboat stopped or died. */
 export function afterCrash(kind: RunKind): Extract<RunState, 'queued' | 'interrupted'> {
