@@ -112,7 +112,3 @@ const conditionIsTrue = (body: Body, type: string): boolean =>
 export const isFinishedJob = (resource: ResourceName, body: Body): boolean =>
   resource === 'jobs.batch' &&
   (conditionIsTrue(body, 'Complete') || conditionIsTrue(body, 'Failed'));
-
-/** What becomes of a claim whose volume it cannot have back. */
-export const sayVolumeGone = (name: string): string =>
-  `Its volume ${name} is gone or belongs to another claim: the claim gets a new, empty one.`;

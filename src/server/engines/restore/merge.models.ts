@@ -13,6 +13,7 @@ import {
 } from './body.models.ts';
 import { ownerKey, ownersOf, readOwner } from './owners.models.ts';
 import { assignedPaths, isGeneratedToken } from './strip.models.ts';
+import { isReleased } from './volumes.models.ts';
 
 /** Fields that cannot be changed and that the cluster chose, or that bind an object to another one. */
 const immutable: Readonly<Record<ResourceName, readonly FieldPath[]>> = {
@@ -53,13 +54,6 @@ export function mergeForUpdate(given: {
   const versioned = withField(identified, ['metadata', 'resourceVersion'], resourceVersionOf(live));
   return mergeOwners(withTokens(resource, versioned, live), live);
 }
-
-/**
- * Whether a volume has lost its claim. It is free for the claim of the same name only once the uid of
- * the old one is gone from it.
- */
-export const isReleased = (volume: Body): boolean =>
-  textAt(volume, ['status', 'phase']) === 'Released';
 
 function keep(body: Body, live: Body, path: FieldPath): Body {
   const value = fieldAt(live, path);

@@ -6,7 +6,7 @@ import { type Body, isLeaving, nameOf, textAt, uidOf } from './body.models.ts';
 import { contentHash, fingerprint } from './fingerprint.ts';
 import { describeKind } from './kinds.ts';
 import { liveObjects } from './live-objects.ts';
-import { isReleased } from './merge.models.ts';
+import { isReleased } from './volumes.models.ts';
 import type { Candidate } from './plan-scan.ts';
 import { explain } from './refusals.models.ts';
 

@@ -2,7 +2,7 @@ import type { ApiResource } from '../../kubernetes/client.types.ts';
 import type { Decision } from '../engine.ts';
 import { addressesOf, clusterIpOf } from './addresses.models.ts';
 import { type Body, textAt } from './body.models.ts';
-import { sayVolumeGone } from './cluster-made.models.ts';
+import { sayReleasedVolume, sayVolumeGone, type VolumeUse } from './volumes.models.ts';
 import { checksInFlight } from './concurrency.ts';
 import { type Kinds, describeKind } from './kinds.ts';
 import { type Verdict, decideCreate, decideExisting, decisionOf, verdict } from './plan-decide.ts';
@@ -22,7 +22,7 @@ export type PlanContext = RestoreGiven & {
   owners: Owners;
   /** Places in the target that are spoken for: two namespaces may be mapped onto one. */
   places: Set<string>;
-  volumes: () => Promise<ReadonlyMap<string, string>>;
+  volumes: () => Promise<ReadonlyMap<string, VolumeUse>>;
   onDecision: (decision: Decision) => Promise<void>;
   signal: AbortSignal | undefined;
 };
@@ -153,7 +153,7 @@ async function decideOne(
     checkable: isCheckable(context, candidate, live),
     addressTaken: addressTaken(kind, stored, { addresses, candidate }),
   });
-  const volume = await whyEmpty(context, candidate, stored);
+  const volume = await whyWithoutData(context, candidate, stored);
   const waits = live?.leaving
     ? 'What stands in its place is being deleted; the restore waits for that.'
     : null;
@@ -194,8 +194,8 @@ function addressTaken(
   return `Its ${what.join(' and ')} ${taken.length === 1 ? 'is' : 'are'} not free here; it gets another one.`;
 }
 
-/** A claim whose volume is gone is provisioned anew, and empty. */
-async function whyEmpty(
+/** A claim whose volume is gone is provisioned anew, and empty; one whose volume was released waits. */
+async function whyWithoutData(
   context: PlanContext,
   { at, place }: Candidate,
   stored: Body,
@@ -204,10 +204,10 @@ async function whyEmpty(
   const name = textAt(stored, ['spec', 'volumeName']);
   if (name === '') return null;
   const volume = context.found.get(`resources/persistentvolumes/cluster/${name}.json`);
-  const claim = (await context.volumes()).get(name);
-  const ours =
-    claim === '' ||
-    claim === `${place.namespace}/${place.name}` ||
-    (claim === undefined && volume?.skipIfAbsent === null);
-  return ours ? null : sayVolumeGone(name);
+  const comesAlong = volume?.skipIfAbsent === null;
+  const use = (await context.volumes()).get(name);
+  if (!use) return comesAlong ? null : sayVolumeGone(name);
+  if (use.claim === '') return null;
+  if (use.claim !== `${place.namespace}/${place.name}`) return sayVolumeGone(name);
+  return use.isReleased && !comesAlong ? sayReleasedVolume(name) : null;
 }

@@ -1,7 +1,8 @@
 import { ApiError } from '../../kubernetes/api-error.ts';
 import type { Decision, PlanOutcome } from '../engine.ts';
-import { type Body, isLeaving, nameOf, objectAt, textAt } from './body.models.ts';
+import { isLeaving, nameOf } from './body.models.ts';
 import { type Kinds, discoverKinds } from './kinds.ts';
+import { type VolumeUse, volumeUse } from './volumes.models.ts';
 import { liveObjects } from './live-objects.ts';
 import { assertModifiers } from './modifier-rules.models.ts';
 import { lastStep, stepOf } from './order.models.ts';
@@ -74,31 +75,24 @@ async function readNamespaces(
   return found;
 }
 
-/** The claim of each live volume, `''` when free; listed when first asked for. */
+/** What each live volume is kept for; listed when first asked for. */
 function volumesOf(
   { target }: RestoreGiven,
   kinds: Kinds,
   signal?: AbortSignal,
-): () => Promise<ReadonlyMap<string, string>> {
-  let listed: Promise<ReadonlyMap<string, string>> | null = null;
+): () => Promise<ReadonlyMap<string, VolumeUse>> {
+  let listed: Promise<ReadonlyMap<string, VolumeUse>> | null = null;
   const list = async () => {
-    const claims = new Map<string, string>();
+    const uses = new Map<string, VolumeUse>();
     const resource = kinds.get('persistentvolumes');
-    if (!resource) return claims;
+    if (!resource) return uses;
     try {
       for await (const body of liveObjects({ client: target.client, resource, signal }))
-        claims.set(nameOf(body), claimKey(body));
+        uses.set(nameOf(body), volumeUse(body));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
     }
-    return claims;
+    return uses;
   };
   return () => (listed ??= list());
 }
-
-const claimKey = (volume: Body): string => {
-  const claim = objectAt(volume, ['spec', 'claimRef']);
-  return Object.keys(claim).length === 0
-    ? ''
-    : `${textAt(claim, ['namespace'])}/${textAt(claim, ['name'])}`;
-};

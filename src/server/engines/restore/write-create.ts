@@ -7,7 +7,7 @@ import {
   takenAddress,
 } from './addresses.models.ts';
 import { type Body, parseBody, textAt, uidOf, withField } from './body.models.ts';
-import { sayVolumeGone } from './cluster-made.models.ts';
+import { sayReleasedVolume, sayVolumeGone, volumeUse } from './volumes.models.ts';
 import type { Execution, Posted, Result, Task } from './execution.types.ts';
 import { finishJob, writeStatus } from './write-status.ts';
 import { meetExisting } from './meet-existing.ts';
@@ -100,10 +100,9 @@ async function claimable(
     namespaced: false,
   };
   const volume = await getLive(x.client, { resource, name });
-  const held = volume
-    ? `${textAt(volume, ['spec', 'claimRef', 'namespace'])}/${textAt(volume, ['spec', 'claimRef', 'name'])}`
-    : '';
-  if (volume && (held === '/' || held === `${task.decision.namespace}/${task.decision.name}`))
-    return { body, message: null };
+  const use = volume ? volumeUse(volume) : null;
+  if (use?.claim === '') return { body, message: null };
+  if (use?.claim === `${task.decision.namespace}/${task.decision.name}`)
+    return { body, message: use.isReleased ? sayReleasedVolume(name) : null };
   return { body: withField(body, ['spec', 'volumeName'], undefined), message: sayVolumeGone(name) };
 }

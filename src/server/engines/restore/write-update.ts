@@ -4,7 +4,8 @@ import { releaseAddress, sayReleased, takenAddress } from './addresses.models.ts
 import { type Body, isLeaving, parseBody, resourceVersionOf, uidOf } from './body.models.ts';
 import type { Execution, Result, Task } from './execution.types.ts';
 import { fingerprint } from './fingerprint.ts';
-import { isReleased, mergeForUpdate } from './merge.models.ts';
+import { mergeForUpdate } from './merge.models.ts';
+import { isReleased } from './volumes.models.ts';
 import { normalisedText } from './normalise.models.ts';
 import { ownersOf } from './owners.models.ts';
 import { beforeNextTry } from './retry.ts';

@@ -12,7 +12,7 @@ import type {
 import { formatPath, parsePath, resourceName } from '../../paths.models.ts';
 import { type Body, fieldAt, listAt, nameOf, textAt } from '../body.models.ts';
 import { executeRestore } from '../execute.ts';
-import type { Numbered } from '../execution.types.ts';
+import type { Numbered, Patience } from '../execution.types.ts';
 import { liveObjects } from '../live-objects.ts';
 import { planRestore } from '../plan.ts';
 import type { RestoreSource } from '../restore.types.ts';
@@ -170,6 +170,7 @@ export async function restore(
     decisions: readonly Numbered[];
     journal?: ReturnType<typeof memoryJournal>;
     signal?: AbortSignal;
+    patience?: Partial<Patience>;
     onProgress?: (done: number) => void;
   },
 ): Promise<Map<string, Entry>> {
@@ -178,7 +179,13 @@ export async function restore(
     yield* decisions;
   })();
   await executeRestore(
-    { ...given, decisions: ordered, total: decisions.length, journal, patience: { pause: 50 } },
+    {
+      ...given,
+      decisions: ordered,
+      total: decisions.length,
+      journal,
+      patience: { pause: 50, ...given.patience },
+    },
     {
       run: 'test',
       signal: given.signal ?? new AbortController().signal,
