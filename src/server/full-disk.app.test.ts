@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { expect, onTestFinished, test } from 'vitest';
 import type { AuditEntry } from '#shared/audit/audit.contract.ts';
+import type { Backup } from '#shared/backups/backups.contract.ts';
+import type { Plan } from '#shared/restores/restores.contract.ts';
 import type { Run } from '#shared/runs/runs.contract.ts';
 import { type Lifeboat, newData, startLifeboat } from './testing/lifeboat.ts';
 
@@ -102,4 +104,53 @@ test.runIf(isRoot)(
     expect(await makeRoom(second, 'only')).toEqual(['completed', 'completed']);
   },
   60_000,
+);
+
+test.runIf(isRoot)(
+  'a disk that fills up in the middle of a restore ends it in plain words, and a new plan does the rest',
+  async () => {
+    const disk = await newDisk();
+    const lifeboat = await startLifeboat(disk.data);
+    onTestFinished(lifeboat.stop);
+    const { call, over } = lifeboat;
+    await backUp(lifeboat, 'whole');
+    await expect.poll(disk.hasReserve).toBe(true);
+    const body = { backup: 'whole', namespaces: ['shop'], namespaceMapping: { shop: 'copy' } };
+    const planned = async () =>
+      (
+        await call<Plan>('POST', `${at}/restores/plan`, {
+          body: { ...body, conflictPolicy: 'update' },
+        })
+      ).body;
+    const restore = async () =>
+      (await call<Run>('POST', `${at}/restores`, { body: { plan: (await planned()).id } })).body;
+    const { journal } = lifeboat.app.features;
+    const { record } = journal;
+    let batches = 0;
+    journal.record = async (...given) => {
+      batches += 1;
+      if (batches === 2) disk.fill();
+      return record(...given);
+    };
+    const started = await restore();
+    const ended = await over(started);
+    expect(ended).toMatchObject({
+      state: 'failed',
+      problem: {
+        code: 'runs.disk_full',
+        detail: expect.stringContaining('plan the restore again'),
+      },
+    });
+    // the reserve makes room for the end of the run, and for nothing else
+    expect(disk.hasReserve()).toBe(false);
+    const { objects } = (await call<Backup>('GET', `${at}/backups/whole`)).body;
+    expect(batches).toBeLessThan(objects);
+
+    journal.record = record;
+    disk.grow();
+    expect(await over(await restore())).toMatchObject({ state: 'completed', problem: null });
+    const { create, update, conflict, blocked } = (await planned()).counts;
+    expect([create, update, conflict, blocked]).toEqual([0, 0, 0, 0]);
+  },
+  90_000,
 );

@@ -29,6 +29,7 @@ import type { Publish } from '../platform/live.ts';
 import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { ProblemError } from '../platform/problems.ts';
+import type { Reserve } from '../platform/reserve.ts';
 import { createNews } from './news.ts';
 import { composeOverview } from './overview.ts';
 import { readLive } from './read-live.ts';
@@ -45,6 +46,8 @@ export type Foundation = {
   exportRoot: string | undefined;
   /** The data folder. */
   data: string;
+  /** Room for what must be written on a full disk. */
+  reserve: Pick<Reserve, 'giveUpIfLow'>;
 };
 export type Features = ReturnType<typeof composeFeatures>;
 
@@ -126,7 +129,12 @@ function composeRuns(base: Foundation, stores: Stores) {
     maintenance: maintenanceWork(needs),
     restore: restoreWork(needs),
   };
-  const runner = createRunner({ ...needs, works, onEnd: measure(base.metrics) });
+  const runner = createRunner({
+    ...needs,
+    works,
+    onEnd: measure(base.metrics),
+    makeRoom: base.reserve.giveUpIfLow,
+  });
   return { works, runner };
 }
 

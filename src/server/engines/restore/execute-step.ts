@@ -33,6 +33,7 @@ export async function restoreStep(x: Execution, { source, batch, ledger }: Step)
   const restore = async (stored: StoredObject) => {
     const decision = open.get(stored.path);
     open.delete(stored.path);
+    ledger.assertWritten();
     if (decision) await restoreOne(x, { decision, stored, ledger, trouble });
   };
   const limits = { limit: writesInFlight, signal: x.context.signal };

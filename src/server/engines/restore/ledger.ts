@@ -7,6 +7,8 @@ import { forEachBounded } from './pool.ts';
 export type Ledger = {
   /** True when an earlier process has settled this object. */
   isKnown: (decision: Numbered) => boolean;
+  /** Throws what the journal threw: what cannot be written down is not done. */
+  assertWritten: () => void;
   /** Settles an object: journal and progress. */
   settle: (decision: Numbered, result: Result) => void;
   /** Keeps an object for the second pass; it is settled then, and only then. */
@@ -56,7 +58,11 @@ export function createLedger(given: Given): Ledger {
     if (outcome === 'failed') context.log('error', `${decision.path}: ${message ?? ''}`);
     report(`Restoring ${decision.resource}${place(decision)}`);
   };
+  const assertWritten = () => {
+    if (failure) throw failure.error;
+  };
   return {
+    assertWritten,
     isKnown: ({ seq }) => {
       const known = journal.known(seq) !== undefined;
       if (known) report('Finding out what had been restored before');
@@ -76,7 +82,7 @@ export function createLedger(given: Given): Ledger {
     },
     close: async () => {
       await Promise.all(entries);
-      if (failure) throw failure.error;
+      assertWritten();
     },
   };
 }

@@ -90,7 +90,7 @@ function whyEnded(
   error: unknown,
 ): { state: RunEnd['state']; problem: Problem | null } {
   if (reason === 'canceled') return { state: 'canceled', problem: null };
-  if (reason !== 'stopping') return { state: 'failed', problem: problemOf(error) };
+  if (reason !== 'stopping') return { state: 'failed', problem: problemOf(error, run.kind) };
   const state = afterCrash(run.kind);
   return { state, problem: state === 'interrupted' ? interrupted().problem : null };
 }
@@ -105,6 +105,7 @@ async function finish({ claim }: Carried, { commit, ...end }: End, needs: Runner
     } catch (error) {
       if (isFenced(error) || needs.stopped()) throw error;
       log.error({ err: error, run: claim.id }, 'end of a run could not be written; trying again');
+      await needs.makeRoom();
       await sleep(wait);
     }
   }

@@ -33,7 +33,8 @@ async function queue(carryOut: Work<RunContext>['carryOut'], chosen: Chosen = {}
   const claims = { ...sound, ...faulty?.(sound) };
   const events: LiveEvent[] = [];
   const { log, lines } = testLog();
-  const needs = { runs, claims, works, clock: testClock, log };
+  const makeRoom = async () => undefined;
+  const needs = { runs, claims, works, clock: testClock, log, makeRoom };
   const publish = (event: LiveEvent) => void events.push(event);
   const runner = createRunner({ ...needs, publish, ...(after ? { after } : {}) });
   onTestFinished(async () => {

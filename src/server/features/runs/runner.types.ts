@@ -23,4 +23,6 @@ export type RunnerNeeds = {
   clock: Clock;
   after: After;
   log: Log;
+  /** Called when the end of a run cannot be written: makes room where the disk is full. */
+  makeRoom: () => Promise<void>;
 };

@@ -1,4 +1,4 @@
-import type { RunState } from '#shared/runs/runs.contract.ts';
+import type { RunKind, RunState } from '#shared/runs/runs.contract.ts';
 import { ProblemError } from '../../platform/problems.ts';
 
 export const runUnknown = (run: string) =>
@@ -58,14 +58,17 @@ export const clusterRefused = (message: string, cause: unknown) =>
     cause,
   );
 
-export const diskFull = (cause: unknown) =>
+/** A restore writes into the cluster, which no full disk undoes. */
+export const diskFull = (cause: unknown, kind: RunKind) =>
   new ProblemError(
     {
       code: 'runs.disk_full',
       status: 507,
       title: 'The disk is full.',
       detail:
-        'Nothing half-done is visible, and earlier backups are unharmed. Make room, then start the run again.',
+        kind === 'restore'
+          ? 'What it had restored is in the cluster. Make room, then plan the restore again: what is there already is found unchanged.'
+          : 'Nothing half-done is visible, and earlier backups are unharmed. Make room, then start the run again.',
     },
     cause,
   );
