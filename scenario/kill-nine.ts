@@ -4,18 +4,16 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import Database from 'better-sqlite3';
 import { startSandbox } from '../src/sandbox/sandbox.ts';
 import type { Backup } from '../src/shared/backups/backups.contract.ts';
 import type { Plan } from '../src/shared/restores/restores.contract.ts';
-import { isOver, type Run } from '../src/shared/runs/runs.contract.ts';
+import { isOver, type Run, type RunState } from '../src/shared/runs/runs.contract.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 /** What is under way when the process dies. `feeder`: only the git that takes the objects is killed. */
 const acts = ['backup', 'delete', 'maintenance', 'export', 'restore', 'feeder'] as const;
 type Act = (typeof acts)[number];
-
-/** Milliseconds: about what the longest of them takes here, so that most blows hit. */
-const longestAct = 450;
 
 type World = {
   server: RunningServer;
@@ -26,6 +24,10 @@ type World = {
   /** Backups whose completion was told to somebody: they must never be lost. */
   acknowledged: Set<string>;
   count: number;
+  /** How long each act took undisturbed here, in milliseconds: blows fall within that. */
+  lengths: Map<Act, number>;
+  /** Blows that fell while the act was going on, of all. */
+  blows: Map<Act, { inside: number; all: number }>;
 };
 
 const sentences: string[] = [];
@@ -131,11 +133,46 @@ function feederOf(pid: number): number | undefined {
   return undefined;
 }
 
-async function strike(world: World, act: Act): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, world.random() * longestAct));
-  if (act !== 'feeder') return world.server.kill();
+async function strike(world: World, { act, run }: { act: Act; run: Run }): Promise<void> {
+  const length = world.lengths.get(act) ?? 0;
+  await new Promise((resolve) => setTimeout(resolve, world.random() * length));
+  if (act !== 'feeder') {
+    await world.server.kill();
+    return count(world, act, !isOver(stateOnDisk(world, run)));
+  }
   const feeder = feederOf(world.server.pid);
   if (feeder) process.kill(feeder, 'SIGKILL');
+  return count(world, act, feeder !== undefined);
+}
+
+function count({ blows }: World, act: Act, isInside: boolean): void {
+  const { inside, all } = blows.get(act) ?? { inside: 0, all: 0 };
+  blows.set(act, { inside: inside + Number(isInside), all: all + 1 });
+}
+
+/** What the killed server had written about its run. */
+function stateOnDisk({ data }: World, { id }: Run): RunState {
+  const db = new Database(join(data, 'lifeboat.db'), { readonly: true });
+  try {
+    const row = db.prepare('select state from run where id = ?').get(id) as { state: RunState };
+    return row.state;
+  } finally {
+    db.close();
+  }
+}
+
+/** Each act once without a blow, to know how long it takes. */
+async function measure(world: World): Promise<void> {
+  await keepSome(world);
+  for (const act of acts) {
+    const began = performance.now();
+    const { id } = await start(world, act);
+    const run = await ended(world, id);
+    world.lengths.set(act, performance.now() - began);
+    must(run.state === 'completed', `an undisturbed ${act} ended as ${run.state}`);
+    if (run.kind === 'backup') world.acknowledged.add(run.backup ?? '');
+    await keepSome(world);
+  }
 }
 
 /** There is always something that could be lost, and something to restore, export and delete. */
@@ -152,7 +189,7 @@ async function round(world: World): Promise<string> {
   await keepSome(world);
   const act = acts[Math.floor(world.random() * acts.length)] ?? 'backup';
   const run = await start(world, act);
-  await strike(world, act);
+  await strike(world, { act, run });
   if (act !== 'feeder') await world.restart();
   const after = await ended(world, run.id);
   if (run.kind === 'backup' && after.state === 'completed')
@@ -207,6 +244,14 @@ async function loseDatabase(world: World): Promise<void> {
   must(after.join() === before.join(), 'the rebuilt database lists other backups');
 }
 
+function sayBlows({ blows, lengths }: World): void {
+  const said = [...blows].map(([act, { inside, all }]) => {
+    const length = Math.round(lengths.get(act) ?? 0);
+    return `${act} ${inside} of ${all} (takes ${length} ms)`;
+  });
+  console.log(`Blows while the act was going on: ${said.join(', ')}.`);
+}
+
 /** kill -9 at random points, on the sandbox cluster: `rounds` times. */
 export async function killNine(rounds: number, seed: number): Promise<number> {
   console.log(`Killing ${rounds} times, seed ${seed}.`);
@@ -225,13 +270,17 @@ export async function killNine(rounds: number, seed: number): Promise<number> {
     random: randomFrom(seed),
     acknowledged: new Set(),
     count: 0,
+    lengths: new Map(),
+    blows: new Map(),
     restart: async () => {
       world.server = await begin();
     },
   };
   const { items } = await call<{ items: { id: string }[] }>(world, 'GET clusters');
   world.cluster = items[0]?.id ?? '';
+  await measure(world);
   for (let at = 1; at <= rounds; at++) console.log(`${at}/${rounds} ${await round(world)}`);
+  sayBlows(world);
   await verifyAll(world);
   await loseDatabase(world);
   await world.server.stop();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { problemOf } from './testing/lab.ts';
 import { withWriterLock } from './writer-lock.ts';
 
@@ -61,6 +61,7 @@ async function startOwner() {
     [join(import.meta.dirname, 'testing/lock-owner-child.ts'), folder],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  onTestFinished(() => void child.kill('SIGKILL'));
   const [told] = await once(child.stdout, 'data');
   return { child, pid: child.pid, helper: Number(String(told)) };
 }
