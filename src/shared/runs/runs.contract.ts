@@ -60,8 +60,12 @@ export const run = z.object({
 });
 export type Run = z.infer<typeof run>;
 
-export const isOver = (state: RunState): boolean =>
-  !(['queued', 'waiting', 'running'] as readonly RunState[]).includes(state);
+/** Not begun yet. */
+export const pendingStates: readonly RunState[] = ['queued', 'waiting'];
+export const unfinishedStates: readonly RunState[] = [...pendingStates, 'running'];
+export const endedStates = runStates.filter((state) => !unfinishedStates.includes(state));
+
+export const isOver = (state: RunState): boolean => endedStates.includes(state);
 
 export const logEntry = z.object({
   seq: z.int(),

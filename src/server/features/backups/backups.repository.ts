@@ -1,3 +1,4 @@
+import { unfinishedStates } from '#shared/runs/runs.contract.ts';
 import type { BackupState } from '#shared/backups/backups.contract.ts';
 import type { FoundBackup } from '../../engines/engine.ts';
 import type { Db } from '../../platform/database/database.ts';
@@ -74,7 +75,7 @@ function names(db: Db) {
         .select('backup as id')
         .where('cluster', '=', cluster)
         .where('kind', '=', 'backup')
-        .where('state', 'in', ['queued', 'waiting', 'running'])
+        .where('state', 'in', unfinishedStates)
         .execute();
       return new Set([...made, ...coming].map(({ id }) => id ?? ''));
     },

@@ -1,3 +1,4 @@
+import { unfinishedStates } from '#shared/runs/runs.contract.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Tables } from '../../platform/tables.ts';
 
@@ -38,7 +39,7 @@ export function createClustersRepository(db: Db) {
         .selectFrom('run')
         .select('id')
         .where('cluster', '=', id)
-        .where('state', 'in', ['queued', 'waiting', 'running'])
+        .where('state', 'in', unfinishedStates)
         .executeTakeFirst();
       return row !== undefined;
     },

@@ -1,5 +1,9 @@
 import * as z from 'zod/mini';
-import { problem as problemSchema, run as runSchema } from '#shared/runs/runs.contract.ts';
+import {
+  problem as problemSchema,
+  run as runSchema,
+  endedStates,
+} from '#shared/runs/runs.contract.ts';
 import type { EndedRun } from '#shared/overview/run-needs.models.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Reach } from '../../platform/runs.types.ts';
@@ -9,7 +13,6 @@ export type OverviewRepository = ReturnType<typeof createOverviewRepository>;
 
 const names = z.array(z.string());
 const counts = z.nullable(z.record(z.string(), z.number()));
-const over = ['completed', 'partial', 'failed', 'canceled', 'interrupted'];
 /** A bound on what one answer looks at; older runs than these are not news. */
 const mostRuns = 500;
 const mostOfAMonth = 50_000;
@@ -29,7 +32,7 @@ function ended(db: Db) {
       const rows = await ofCluster(cluster)
         .select(['id', 'kind', 'state', 'backup', 'namespaces', 'created_at', 'problem_json'])
         .where('created_at', '>=', since)
-        .where('state', 'in', over)
+        .where('state', 'in', endedStates)
         .orderBy('id', 'desc')
         .limit(mostRuns)
         .execute();

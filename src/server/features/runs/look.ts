@@ -1,3 +1,4 @@
+import { pendingStates } from '#shared/runs/runs.contract.ts';
 import type { StoredRun } from '../../platform/runs.types.ts';
 import { carry, type Going, isFenced } from './carry.ts';
 import { putBack } from './put-back.ts';
@@ -21,7 +22,7 @@ export async function look(queue: Queue, onEnd: OnEnd): Promise<void> {
   const { needs, going } = queue;
   if (needs.stopped()) return;
   await settleDoubts(queue);
-  const pending = await needs.runs.unfinished(['queued', 'waiting']);
+  const pending = await needs.runs.unfinished(pendingStates);
   const waiting = new Map(
     pending.filter(({ run }) => !going.has(run.id)).map((stored) => [stored.run.id, stored]),
   );

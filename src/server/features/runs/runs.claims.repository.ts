@@ -1,4 +1,11 @@
-import type { LogEntry, Progress, Run, RunState } from '#shared/runs/runs.contract.ts';
+import {
+  type LogEntry,
+  type Progress,
+  type Run,
+  type RunState,
+  pendingStates,
+  unfinishedStates,
+} from '#shared/runs/runs.contract.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { inPieces } from '../../platform/database/pieces.models.ts';
 import type { StoredRun } from '../../platform/runs.types.ts';
@@ -17,8 +24,6 @@ export type RunEnd = {
   problem: Run['problem'];
   result: Run['result'];
 };
-
-const unfinished: readonly RunState[] = ['queued', 'waiting', 'running'];
 
 /** The table of runs as a queue: who holds what, and what only the newest holder may write. */
 export const createClaimsRepository = (db: Db) => ({
@@ -40,7 +45,7 @@ function holding(db: Db) {
           fence: e('fence', '+', 1),
         }))
         .where('id', '=', id)
-        .where('state', 'in', ['queued', 'waiting'])
+        .where('state', 'in', pendingStates)
         .returningAll()
         .executeTakeFirst();
       return row && { id, fence: row.fence, stored: readRun(row) };
@@ -52,7 +57,7 @@ function holding(db: Db) {
         .updateTable('run')
         .set({ state: 'waiting', reason })
         .where('id', '=', id)
-        .where('state', 'in', ['queued', 'waiting'])
+        .where('state', 'in', pendingStates)
         .where((e) => e.or([e('reason', 'is', null), e('reason', '!=', reason)]))
         .executeTakeFirst();
       return numUpdatedRows > 0;
@@ -112,7 +117,7 @@ function ending(db: Db) {
     close: (id: string, end: RunEnd, commit?: (work: Db) => Promise<void>) =>
       db.transaction().execute(async (work) => {
         const { numUpdatedRows } = await abandoned(work, id, end)
-          .where('state', 'in', unfinished)
+          .where('state', 'in', unfinishedStates)
           .executeTakeFirst();
         if (numUpdatedRows > 0n) await commit?.(work);
       }),
@@ -143,7 +148,7 @@ function canceling(db: Db) {
           .updateTable('run')
           .set(endColumns(canceled(at)))
           .where('id', '=', id)
-          .where('state', 'in', ['queued', 'waiting'])
+          .where('state', 'in', pendingStates)
           .executeTakeFirst();
         if (ended.numUpdatedRows > 0) {
           await undo(work);

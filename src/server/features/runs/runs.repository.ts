@@ -1,5 +1,11 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { LogEntry, Run, RunKind, RunState } from '#shared/runs/runs.contract.ts';
+import {
+  type LogEntry,
+  type Run,
+  type RunKind,
+  type RunState,
+  unfinishedStates,
+} from '#shared/runs/runs.contract.ts';
 import { decodeCursor, numberKey, pageOf, timeKey } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Tables } from '../../platform/tables.ts';
@@ -14,7 +20,6 @@ export type RunFilter = {
   state?: RunState | undefined;
   backup?: string | undefined;
 };
-const unfinished: readonly RunState[] = ['queued', 'waiting', 'running'];
 
 export const createRunsRepository = (db: Db) => ({ ...runs(db), ...logs(db) });
 
@@ -62,7 +67,7 @@ function runs(db: Db) {
     },
 
     /** Oldest first. */
-    unfinished: async (states: readonly RunState[] = unfinished): Promise<StoredRun[]> => {
+    unfinished: async (states: readonly RunState[] = unfinishedStates): Promise<StoredRun[]> => {
       const rows = await db
         .selectFrom('run')
         .selectAll()
