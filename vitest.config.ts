@@ -6,7 +6,8 @@ const slow = ['**/*.cluster.test.ts', '**/*.velero.test.ts', '**/*.repository.te
 /**
  * unit: seconds, no set-up · whole: the whole server or engine on the sandbox, faults included, and
  * rules against what others say (`oracle`) ·
- * databases: SQLite and PostgreSQL · browser: Chromium on the built server · cluster: the real control plane · velero: a real Velero.
+ * databases: SQLite and PostgreSQL · browser: Chromium on the built server · cluster: the real control plane · velero: a real Velero ·
+ * dashboard: Chromium on the built server on the real control plane.
  */
 export default defineConfig({
   test: {
@@ -56,6 +57,15 @@ export default defineConfig({
           include: ['e2e/**/*.browser.test.ts'],
           globalSetup: 'e2e/harness/browser.setup.ts',
           testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'dashboard',
+          include: ['e2e/cluster/*.dashboard.test.ts'],
+          globalSetup: ['testbed/cluster.setup.ts', 'e2e/harness/browser.setup.ts'],
+          testTimeout: 90_000,
           hookTimeout: 120_000,
         },
       },

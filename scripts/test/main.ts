@@ -21,6 +21,7 @@ const clock = () => {
 const testbed = (build: Step): Step[] => [
   build,
   vitest('real control plane', 'cluster'),
+  vitest('browser on the real control plane', 'dashboard'),
   vitest('real Velero', 'velero'),
   program('scenario: lost namespace', ['scripts/launch.mjs', 'scenario', 'lost-namespace']),
   program('scenario: killed at random points', [

@@ -18,3 +18,11 @@ test('an object is laid out, its 64-bit integers and its strings stay what they 
 }`,
   );
 });
+
+test('what the API server escaped is read as it was written', () => {
+  expect(indented(String.raw`{"html":"\u003cb\u003e \u0026 \u0000"}`)).toBe(
+    String.raw`{
+  "html": "<b> & \u0000"
+}`,
+  );
+});

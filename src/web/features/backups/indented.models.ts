@@ -28,8 +28,11 @@ export function indented(json: string): string {
         case ':':
           return ': ';
         default:
-          return piece;
+          return piece.includes(String.raw`\u`) ? readable(piece) : piece;
       }
     })
     .join('');
 }
+
+/** The API server writes `<`, `>` and `&` as escapes, which nobody reads. */
+const readable = (text: string): string => JSON.stringify(JSON.parse(text));

@@ -20,42 +20,44 @@ type Props = {
 };
 
 /** Am I safe, and what needs me? */
-export function Now(props: Props) {
+export function Now({ actions, onBackUp }: Props) {
   const query = useQuery(overviewQuery(useCluster()));
-  if (query.data) return <Answer {...props} overview={query.data} />;
+  const overview = query.data;
+  // One page before and after the answer: what was opened from its acts stays open.
   return (
-    <Page title="Now" actions={props.actions}>
+    <Page
+      title={overview ? headline(overview) : 'Now'}
+      lede={overview && <Lede overview={overview} />}
+      actions={actions}
+    >
       <QueryState what="The state of the cluster" query={query} rows={8}>
-        {() => null}
+        {(found) => <Answer overview={found} onBackUp={onBackUp} />}
       </QueryState>
     </Page>
   );
 }
 
-function Answer({ overview, actions, onBackUp }: Props & { overview: Overview }) {
-  // The sentence is about this answer: it does not age between two of them.
-  const now = serverNow();
-  const { strong, rest } = lede(overview, now);
+/** The sentence is about this answer: it does not age between two of them. */
+function Lede({ overview }: { overview: Overview }) {
+  const { strong, rest } = lede(overview, serverNow());
   return (
-    <Page
-      title={headline(overview)}
-      lede={
-        <>
-          <b>{strong}</b> {rest}
-        </>
-      }
-      actions={actions}
-    >
-      <div className={styles['columns']}>
-        <div className={styles['column']}>
-          <Needs needs={overview.needs} onBackUp={onBackUp} />
-          <Active runs={overview.active} />
-          <Strips strips={overview.strips} />
-        </div>
-        <div className={styles['column']}>
-          <IfItDied overview={overview} />
-        </div>
+    <>
+      <b>{strong}</b> {rest}
+    </>
+  );
+}
+
+function Answer({ overview, onBackUp }: Omit<Props, 'actions'> & { overview: Overview }) {
+  return (
+    <div className={styles['columns']}>
+      <div className={styles['column']}>
+        <Needs needs={overview.needs} onBackUp={onBackUp} />
+        <Active runs={overview.active} />
+        <Strips strips={overview.strips} />
       </div>
-    </Page>
+      <div className={styles['column']}>
+        <IfItDied overview={overview} />
+      </div>
+    </div>
   );
 }
