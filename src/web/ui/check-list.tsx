@@ -21,6 +21,7 @@ export function CheckList({ legend, all, options, chosen, onChange }: Props) {
   const found = options.filter(
     ({ value, label }) => label.includes(search.trim().toLowerCase()) || chosen.includes(value),
   );
+  const shown = found.filter(({ value }, index) => index < shownAtOnce || chosen.includes(value));
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (
@@ -31,7 +32,7 @@ export function CheckList({ legend, all, options, chosen, onChange }: Props) {
       </p>
       {options.length > 8 && <Find legend={legend} value={search} onChange={setSearch} />}
       <ul className={styles['boxes']}>
-        {found.slice(0, shownAtOnce).map((option) => (
+        {shown.map((option) => (
           <li key={option.value}>
             <label className={styles['box']}>
               <input
@@ -45,8 +46,8 @@ export function CheckList({ legend, all, options, chosen, onChange }: Props) {
           </li>
         ))}
       </ul>
-      {found.length > shownAtOnce && (
-        <p className={styles['hint']}>{found.length - shownAtOnce} more: type to find them.</p>
+      {found.length > shown.length && (
+        <p className={styles['hint']}>{found.length - shown.length} more: type to find them.</p>
       )}
     </fieldset>
   );

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { readLook } from '../../lib/look.ts';
+import { isTyping } from '../../lib/typing.ts';
 import { pages } from './pages.ts';
 
 const togetherMilliseconds = 1000;
@@ -24,12 +25,6 @@ export function useShortcuts(): void {
     return () => document.removeEventListener('keydown', press);
   }, [navigate]);
 }
-
-const isTyping = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
-  ctrlKey ||
-  metaKey ||
-  altKey ||
-  (target instanceof Element && target.matches('input, textarea, select, [contenteditable]'));
 
 function focusSearch(event: KeyboardEvent): void {
   const search = document.querySelector<HTMLInputElement>('main input[type="search"]');

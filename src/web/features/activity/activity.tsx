@@ -1,13 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import type { AuditEntry } from '#shared/audit/audit.contract.ts';
-import { count, figure } from '#shared/words/format.models.ts';
+import { count } from '#shared/words/format.models.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
-import styles from '../../ui/objects.module.css';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryState } from '../../ui/region.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
 import { auditQuery, chainQuery } from './activity.queries.ts';
@@ -17,31 +16,26 @@ type Props = { actor: string; onActor: (actor: string) => void };
 /** Who did what? */
 export function Activity({ actor, onActor }: Props) {
   const query = useInfiniteQuery(auditQuery(actor));
-  const id = useId();
   return (
     <Page
       title="Activity"
       lede="Every act, by people and by Lifeboat itself: its intent before, its outcome after."
       actions={<VerifyChain />}
     >
-      <div className={styles['search']}>
-        <label htmlFor={id}>By</label>
-        <input
-          id={id}
-          type="search"
-          value={actor}
-          onChange={(event) => onActor(event.target.value)}
-        />
-      </div>
+      <SearchField label="Only by" value={actor} onChange={onActor} />
       <QueryState what="The audit trail" query={query} rows={8}>
         {({ pages }) => {
           const entries = pages.flatMap(({ items }) => items);
           if (entries.length === 0) return <Empty title="Nothing was done yet" />;
           return (
-            <>
-              <Entries entries={entries} />
-              <MoreButton query={query} shown={figure(entries.length)} />
-            </>
+            <DataTable
+              key={actor}
+              caption="The audit trail, newest first"
+              columns={columns}
+              rows={entries}
+              keyOf={({ seq }) => String(seq)}
+              query={query}
+            />
           );
         }}
       </QueryState>
@@ -70,43 +64,28 @@ const inWords = ({ intact, entries, brokenAt }: Chain): string =>
 
 const states = { intended: 'open', done: 'done', refused: 'refused', failed: 'failed' } as const;
 
-function Entries({ entries }: { entries: readonly AuditEntry[] }) {
-  return (
-    <table className={styles['objects']}>
-      <caption className={styles['caption']}>The audit trail, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col">Outcome</th>
-          <th scope="col">Act</th>
-          <th scope="col">What</th>
-          <th scope="col">By</th>
-          <th scope="col">When</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.seq}>
-            <td className={styles['state']}>
-              <StateBadge
-                state={states[entry.outcome]}
-                {...(entry.outcome === 'intended' && { word: 'Intended' })}
-              />
-            </td>
-            <td>
-              {entry.action} {entry.code !== null && <code>{entry.code}</code>}
-            </td>
-            <td className={styles['why']}>
-              <bdi>{Object.values(entry.target).join(' ')}</bdi>
-            </td>
-            <td>
-              <bdi>{entry.actor}</bdi>
-            </td>
-            <td>
-              <Time at={entry.at} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columns: readonly Column<AuditEntry>[] = [
+  {
+    head: 'Outcome',
+    cell: ({ outcome }) => (
+      <StateBadge state={states[outcome]} {...(outcome === 'intended' && { word: 'Intended' })} />
+    ),
+  },
+  {
+    head: 'Act',
+    share: 2,
+    cell: ({ action, code }) => (
+      <>
+        {action} {code !== null && <code>{code}</code>}
+      </>
+    ),
+  },
+  {
+    head: 'What',
+    share: 3,
+    look: 'muted',
+    cell: ({ target }) => <bdi>{Object.values(target).join(' ')}</bdi>,
+  },
+  { head: 'By', cell: ({ actor }) => <bdi>{actor}</bdi> },
+  { head: 'When', cell: ({ at }) => <Time at={at} /> },
+];

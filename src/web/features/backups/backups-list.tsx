@@ -1,22 +1,24 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Backup, backupStates } from '#shared/backups/backups.contract.ts';
 import { count, figure, size } from '#shared/words/format.models.ts';
 import { useCluster } from '../../lib/cluster.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chips } from '../../ui/chips.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
 import styles from '../../ui/objects.module.css';
 import { Page } from '../../ui/page.tsx';
 import { QueryState } from '../../ui/region.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { looks } from '../../ui/states.models.ts';
 import { Time } from '../../ui/time.tsx';
 import type { BackupsFilter } from './backups-filter.models.ts';
 import { backupsQuery } from './backups.queries.ts';
+import { BulkBar } from './bulk-bar.tsx';
 
 type Props = {
   filter: BackupsFilter;
@@ -27,13 +29,14 @@ type Props = {
 /** What ran, newest first. */
 export function BackupsList({ filter, onFilter, actions }: Props) {
   const query = useInfiniteQuery(backupsQuery(useCluster(), filter));
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [first] = query.data?.pages ?? [];
   const backups = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const counted = (value: string) =>
     first?.facets.state.find((one) => one.value === value)?.backups ?? 0;
   return (
     <Page title="Backups" lede={first && ledeOf(first.total, backups[0])} actions={actions}>
-      <Search
+      <SearchField
         value={filter.search ?? ''}
         onChange={(search) => onFilter({ ...filter, search: search || undefined })}
       />
@@ -62,8 +65,19 @@ export function BackupsList({ filter, onFilter, actions }: Props) {
             />
           ) : (
             <>
-              <Backups backups={backups} />
-              <MoreButton query={query} shown={figure(backups.length)} />
+              <BulkBar
+                chosen={backups.filter(({ id }) => chosen.has(id))}
+                onDone={() => setChosen(new Set())}
+              />
+              <DataTable
+                key={JSON.stringify(filter)}
+                caption="Backups, newest first"
+                columns={columns}
+                rows={backups}
+                keyOf={({ id }) => id}
+                query={query}
+                selection={{ chosen, onChange: setChosen, labelOf: ({ id }) => `Select ${id}` }}
+              />
             </>
           )
         }
@@ -81,22 +95,6 @@ function ledeOf(total: number, newest: Backup | undefined): ReactNode {
   );
 }
 
-function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const id = useId();
-  return (
-    <div className={styles['search']}>
-      <label htmlFor={id}>Name contains</label>
-      <input
-        id={id}
-        type="search"
-        value={value}
-        maxLength={253}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
-  );
-}
-
 type NoneProps = { isFiltered: boolean; onAll: () => void; action: ReactNode };
 
 function None({ isFiltered, onAll, action }: NoneProps) {
@@ -111,55 +109,32 @@ function None({ isFiltered, onAll, action }: NoneProps) {
   );
 }
 
-function Backups({ backups }: { backups: readonly Backup[] }) {
+const columns: readonly Column<Backup>[] = [
+  { head: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  { head: 'Name', share: 3, cell: (backup) => <BackupName backup={backup} /> },
+  { head: 'Holds', share: 3, look: 'muted', cell: holds },
+  { head: 'Objects', look: 'number', cell: ({ objects }) => figure(objects) },
+  { head: 'Size', look: 'number', cell: ({ bytes }) => size(bytes) },
+  { head: 'When', cell: ({ completedAt }) => <Time at={completedAt} /> },
+];
+
+function BackupName({ backup }: { backup: Backup }) {
   return (
-    <table className={styles['objects']}>
-      <caption className={styles['caption']}>Backups, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col">State</th>
-          <th scope="col">Name</th>
-          <th scope="col">Holds</th>
-          <th scope="col" className={styles['number']}>
-            Objects
-          </th>
-          <th scope="col" className={styles['number']}>
-            Size
-          </th>
-          <th scope="col">When</th>
-        </tr>
-      </thead>
-      <tbody>
-        {backups.map((backup) => (
-          <tr key={backup.id}>
-            <td className={styles['state']}>
-              <StateBadge state={backup.state} />
-            </td>
-            <td>
-              <Link
-                to="/backups/$backup"
-                params={{ backup: backup.id }}
-                search={(before) => ({ cluster: before.cluster })}
-              >
-                {backup.id}
-              </Link>{' '}
-              {backup.pin && (
-                <span title="Pinned: retention keeps it">
-                  <Icon name="pin" />
-                  <span className={styles['caption']}>pinned</span>
-                </span>
-              )}
-            </td>
-            <td className={styles['why']}>{holds(backup)}</td>
-            <td className={styles['number']}>{figure(backup.objects)}</td>
-            <td className={styles['number']}>{size(backup.bytes)}</td>
-            <td>
-              <Time at={backup.completedAt} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <Link
+        to="/backups/$backup"
+        params={{ backup: backup.id }}
+        search={(before) => ({ cluster: before.cluster })}
+      >
+        {backup.id}
+      </Link>{' '}
+      {backup.pin && (
+        <span title="Pinned: retention keeps it">
+          <Icon name="pin" />
+          <span className={styles['caption']}>pinned</span>
+        </span>
+      )}
+    </>
   );
 }
 

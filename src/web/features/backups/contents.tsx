@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ContentEntry } from '#shared/backups/contents.contract.ts';
-import { count, figure, size } from '#shared/words/format.models.ts';
+import { figure, size } from '#shared/words/format.models.ts';
 import { useCluster } from '../../lib/cluster.ts';
 import { Button } from '../../ui/button.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
 import styles from '../../ui/objects.module.css';
 import { QueryState } from '../../ui/region.tsx';
 import type { BackupSearch } from './backup-search.models.ts';
@@ -46,10 +46,14 @@ export function Contents({ backup, search, onSearch }: Props) {
           const entries = pages.flatMap(({ items }) => items);
           if (entries.length === 0) return <Empty title="Nothing is in here" />;
           return (
-            <>
-              <Entries entries={entries} onOpen={open} />
-              <MoreButton query={query} shown={figure(entries.length)} />
-            </>
+            <DataTable
+              key={prefix}
+              caption={`What is in ${prefix}`}
+              columns={columnsOf(open)}
+              rows={entries}
+              keyOf={({ path }) => path}
+              query={query}
+            />
           );
         }}
       </QueryState>
@@ -70,37 +74,17 @@ function Up({ prefix, onUp }: { prefix: string; onUp: (prefix: string | undefine
   );
 }
 
-type EntriesProps = { entries: readonly ContentEntry[]; onOpen: (entry: ContentEntry) => void };
-
-function Entries({ entries, onOpen }: EntriesProps) {
-  return (
-    <table className={styles['objects']}>
-      <caption className={styles['caption']}>{count(entries.length, 'entry')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col" className={styles['number']}>
-            Objects
-          </th>
-          <th scope="col" className={styles['number']}>
-            Size
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr key={entry.path}>
-            <td>
-              <button type="button" className={styles['name']} onClick={() => onOpen(entry)}>
-                <Icon name={entry.sealed ? 'lock' : entry.entry === 'folder' ? 'folder' : 'file'} />{' '}
-                <bdi>{entry.name.replace(/\.json$/, '')}</bdi>
-              </button>
-            </td>
-            <td className={styles['number']}>{figure(entry.objects)}</td>
-            <td className={styles['number']}>{size(entry.bytes)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columnsOf = (onOpen: (entry: ContentEntry) => void): readonly Column<ContentEntry>[] => [
+  {
+    head: 'Name',
+    share: 6,
+    cell: (entry) => (
+      <button type="button" className={styles['name']} onClick={() => onOpen(entry)}>
+        <Icon name={entry.sealed ? 'lock' : entry.entry === 'folder' ? 'folder' : 'file'} />{' '}
+        <bdi>{entry.name.replace(/\.json$/, '')}</bdi>
+      </button>
+    ),
+  },
+  { head: 'Objects', look: 'number', cell: ({ objects }) => figure(objects) },
+  { head: 'Size', look: 'number', cell: ({ bytes }) => size(bytes) },
+];

@@ -1,20 +1,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useId } from 'react';
 import {
   type CoverageItem,
   coverageStates,
   coverageSubjects,
 } from '#shared/coverage/coverage.contract.ts';
-import { count, figure } from '#shared/words/format.models.ts';
+import { figure } from '#shared/words/format.models.ts';
 import { useCluster } from '../../lib/cluster.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chips } from '../../ui/chips.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
 import tables from '../../ui/objects.module.css';
 import { Page } from '../../ui/page.tsx';
 import { QueryState } from '../../ui/region.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { CoverageFilter } from './coverage-filter.models.ts';
@@ -43,7 +43,7 @@ export function CoverageList({ filter, onFilter, onBackUp }: Props) {
       }
       lede={first && ledeOf(first.seen)}
     >
-      <Search
+      <SearchField
         value={filter.search ?? ''}
         onChange={(search) => onFilter({ ...filter, search: search || undefined })}
       />
@@ -85,10 +85,14 @@ export function CoverageList({ filter, onFilter, onBackUp }: Props) {
               action={<Button onClick={() => onFilter({})}>Show all</Button>}
             />
           ) : (
-            <>
-              <Items items={items} onBackUp={onBackUp} />
-              <MoreButton query={query} shown={figure(items.length)} />
-            </>
+            <DataTable
+              key={JSON.stringify(filter)}
+              caption="Namespaces and volume claims, worst first"
+              columns={columnsOf(onBackUp)}
+              rows={items}
+              keyOf={({ subject, namespace, name }) => `${subject}/${namespace}/${name}`}
+              query={query}
+            />
           )
         }
       </QueryState>
@@ -111,82 +115,54 @@ const ledeOf = ({ problem, at }: { problem: string | null; at: string | null }) 
     </>
   );
 
-function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const id = useId();
+const columnsOf = (onBackUp: Props['onBackUp']): readonly Column<CoverageItem>[] => [
+  { head: 'Covered', cell: ({ state }) => <StateBadge {...badgeOf(state)} /> },
+  { head: 'What', share: 2, cell: (item) => <Subject item={item} /> },
+  { head: 'Why', share: 3, look: 'muted', cell: ({ reason }) => reason?.sentence },
+  { head: 'Newest restore point', share: 2, cell: (item) => <Newest item={item} /> },
+  { head: 'Act', look: 'act', cell: (item) => <BackUp item={item} onBackUp={onBackUp} /> },
+];
+
+function Subject({ item: { name, namespace } }: { item: CoverageItem }) {
   return (
-    <div className={tables['search']}>
-      <label htmlFor={id}>Name contains</label>
-      <input
-        id={id}
-        type="search"
-        value={value}
-        maxLength={253}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
+    <>
+      <bdi>{name ?? namespace}</bdi>
+      {name !== null && (
+        <span className={tables['namespace']}>
+          {' '}
+          claim in <bdi>{namespace}</bdi>
+        </span>
+      )}
+    </>
   );
 }
 
-function Items({ items, onBackUp }: { items: readonly CoverageItem[] } & Pick<Props, 'onBackUp'>) {
+function Newest({ item: { restorePoint } }: { item: CoverageItem }) {
+  if (restorePoint === null) return null;
   return (
-    <table className={tables['objects']}>
-      <caption className={tables['caption']}>{count(items.length, 'line')}, worst first</caption>
-      <thead>
-        <tr>
-          <th scope="col">Covered</th>
-          <th scope="col">What</th>
-          <th scope="col">Why</th>
-          <th scope="col">Newest restore point</th>
-          <th scope="col">
-            <span className={tables['caption']}>Act</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <tr key={`${item.subject}/${item.namespace}/${item.name}`}>
-            <td className={tables['state']}>
-              <StateBadge {...badgeOf(item.state)} />
-            </td>
-            <td>
-              <bdi>{item.name ?? item.namespace}</bdi>
-              {item.name !== null && (
-                <span className={tables['namespace']}>
-                  {' '}
-                  claim in <bdi>{item.namespace}</bdi>
-                </span>
-              )}
-            </td>
-            <td className={tables['why']}>{item.reason?.sentence}</td>
-            <td>
-              {item.restorePoint && (
-                <>
-                  <Link
-                    to="/backups/$backup"
-                    params={{ backup: item.restorePoint.backup }}
-                    search={(before) => ({ cluster: before.cluster })}
-                  >
-                    {item.restorePoint.backup}
-                  </Link>{' '}
-                  <Time at={item.restorePoint.at} />
-                </>
-              )}
-            </td>
-            <td>
-              {item.state === 'uncovered' && item.subject === 'namespace' && (
-                <Button
-                  size="small"
-                  label={`Back up now: ${item.namespace}`}
-                  onClick={() => onBackUp([item.namespace])}
-                >
-                  Back up now
-                </Button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <Link
+        to="/backups/$backup"
+        params={{ backup: restorePoint.backup }}
+        search={(before) => ({ cluster: before.cluster })}
+      >
+        {restorePoint.backup}
+      </Link>{' '}
+      <Time at={restorePoint.at} />
+    </>
+  );
+}
+
+function BackUp({ item, onBackUp }: { item: CoverageItem } & Pick<Props, 'onBackUp'>) {
+  if (item.state !== 'uncovered' || item.subject !== 'namespace') return null;
+  return (
+    <Button
+      size="small"
+      label={`Back up now: ${item.namespace}`}
+      onClick={() => onBackUp([item.namespace])}
+    >
+      Back up now
+    </Button>
   );
 }
 

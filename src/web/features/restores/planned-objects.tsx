@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { PlannedAction, PlannedObject } from '#shared/restores/restores.contract.ts';
-import { figure } from '#shared/words/format.models.ts';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
 import styles from '../../ui/objects.module.css';
 import { plannedObjectsQuery } from './restores.queries.ts';
 
@@ -26,45 +25,34 @@ export function PlannedObjects({ cluster, plan, action, chosen, onChoose }: Prop
         const objects = pages.flatMap(({ items }) => items);
         if (objects.length === 0) return <Empty title="No object is concerned" />;
         return (
-          <>
-            <Objects objects={objects} chosen={chosen} onChoose={onChoose} />
-            <MoreButton query={query} shown={figure(objects.length)} />
-          </>
+          <DataTable
+            key={action}
+            caption="What would happen to each object"
+            columns={columnsOf({ chosen, onChoose })}
+            rows={objects}
+            keyOf={({ path }) => path}
+            chosen={chosen}
+            query={query}
+          />
         );
       }}
     </QueryState>
   );
 }
 
-type ObjectsProps = Pick<Props, 'chosen' | 'onChoose'> & { objects: readonly PlannedObject[] };
+type Choice = Pick<Props, 'chosen' | 'onChoose'>;
 
-function Objects({ objects, chosen, onChoose }: ObjectsProps) {
-  return (
-    <table className={styles['objects']}>
-      <caption className={styles['caption']}>What would happen to each object</caption>
-      <thead>
-        <tr>
-          <th scope="col">Would</th>
-          <th scope="col">Object</th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {objects.map((object) => (
-          <tr key={object.path} data-chosen={object.path === chosen}>
-            <td className={styles['state']}>
-              <StateBadge state={object.action} />
-            </td>
-            <td>
-              <ObjectName object={object} isChosen={object.path === chosen} onChoose={onChoose} />
-            </td>
-            <td className={styles['why']}>{whyOf(object)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columnsOf = ({ chosen, onChoose }: Choice): readonly Column<PlannedObject>[] => [
+  { head: 'Would', cell: ({ action }) => <StateBadge state={action} /> },
+  {
+    head: 'Object',
+    share: 4,
+    cell: (object) => (
+      <ObjectName object={object} isChosen={object.path === chosen} onChoose={onChoose} />
+    ),
+  },
+  { head: 'Why', share: 2, look: 'muted', cell: whyOf },
+];
 
 type NameProps = {
   object: PlannedObject;

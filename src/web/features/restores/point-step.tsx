@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Name } from '../../ui/name.tsx';
 import { QueryState } from '../../ui/region.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
 import { restorePointsQuery } from './restores.queries.ts';
@@ -46,22 +47,6 @@ export function PointStep({ cluster, chosen, onChoose }: Props) {
         </Button>
       )}
     </fieldset>
-  );
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const id = useId();
-  return (
-    <div className={styles['search']}>
-      <label htmlFor={id}>Name contains</label>
-      <input
-        id={id}
-        type="search"
-        value={value}
-        maxLength={253}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </div>
   );
 }
 

@@ -7,7 +7,6 @@ import {
 } from '#shared/restores/restores.contract.ts';
 import { isOver, runsApi } from '#shared/runs/runs.contract.ts';
 import type { Result } from '#shared/http/endpoint.ts';
-import { figure } from '#shared/words/format.models.ts';
 import { useAct } from '../../lib/act.ts';
 import { useCluster } from '../../lib/cluster.ts';
 import { keys } from '../../lib/keys.ts';
@@ -22,7 +21,7 @@ import { RunProgress } from '../../ui/run-progress.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { looks } from '../../ui/states.models.ts';
 import { Time } from '../../ui/time.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
 import styles from '../../ui/objects.module.css';
 import { resultTitle } from './restore-words.models.ts';
 import { restoredObjectsQuery, restoreQuery } from './restores.queries.ts';
@@ -146,51 +145,41 @@ function Outcomes({ restore, outcome }: { restore: Restore; outcome: string | un
         onChange={choose}
       />
       <QueryState what="The objects" query={query} rows={8}>
-        {({ pages }) => (
-          <>
-            <Objects objects={pages.flatMap(({ items }) => items)} />
-            <MoreButton
+        {({ pages }) => {
+          const objects = pages.flatMap(({ items }) => items);
+          if (objects.length === 0) return <Empty title="No object was dealt with yet" />;
+          return (
+            <DataTable
+              key={chosen}
+              caption="What became of each object"
+              columns={columns}
+              rows={objects}
+              keyOf={({ path }) => path}
               query={query}
-              shown={figure(pages.reduce((sum, { items }) => sum + items.length, 0))}
             />
-          </>
-        )}
+          );
+        }}
       </QueryState>
     </section>
   );
 }
 
-function Objects({ objects }: { objects: readonly RestoredObject[] }) {
-  if (objects.length === 0) return <Empty title="No object was dealt with yet" />;
-  return (
-    <table className={styles['objects']}>
-      <caption className={styles['caption']}>What became of each object</caption>
-      <thead>
-        <tr>
-          <th scope="col">Outcome</th>
-          <th scope="col">Object</th>
-          <th scope="col">Why</th>
-        </tr>
-      </thead>
-      <tbody>
-        {objects.map(({ path, resource, namespace, name, outcome, message }) => (
-          <tr key={path}>
-            <td className={styles['state']}>
-              <StateBadge state={outcome} />
-            </td>
-            <td>
-              <span className={styles['kind']}>{resource}</span> <bdi>{name}</bdi>
-              {namespace !== null && (
-                <span className={styles['namespace']}>
-                  {' '}
-                  in <bdi>{namespace}</bdi>
-                </span>
-              )}
-            </td>
-            <td className={styles['why']}>{message}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columns: readonly Column<RestoredObject>[] = [
+  { head: 'Outcome', cell: ({ outcome }) => <StateBadge state={outcome} /> },
+  {
+    head: 'Object',
+    share: 4,
+    cell: ({ resource, name, namespace }) => (
+      <>
+        <span className={styles['kind']}>{resource}</span> <bdi>{name}</bdi>
+        {namespace !== null && (
+          <span className={styles['namespace']}>
+            {' '}
+            in <bdi>{namespace}</bdi>
+          </span>
+        )}
+      </>
+    ),
+  },
+  { head: 'Why', share: 3, look: 'muted', cell: ({ message }) => message },
+];

@@ -10,7 +10,7 @@ import { Page } from '../../ui/page.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
-import { MoreButton } from '../../ui/more-button.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
 import styles from '../../ui/objects.module.css';
 import { writtenOf } from './restore-words.models.ts';
 import { restoresQuery } from './restores.queries.ts';
@@ -31,10 +31,13 @@ export function RestoresList() {
               action={<NewRestore />}
             />
           ) : (
-            <>
-              <Runs runs={runs} />
-              <MoreButton query={query} shown={figure(runs.length)} />
-            </>
+            <DataTable
+              caption="Restores, newest first"
+              columns={columns}
+              rows={runs}
+              keyOf={({ id }) => id}
+              query={query}
+            />
           )
         }
       </QueryState>
@@ -66,46 +69,26 @@ function NewRestore() {
   );
 }
 
-function Runs({ runs }: { runs: readonly Run[] }) {
-  return (
-    <table className={styles['objects']}>
-      <caption className={styles['caption']}>Restores, newest first</caption>
-      <thead>
-        <tr>
-          <th scope="col">State</th>
-          <th scope="col">From</th>
-          <th scope="col" className={styles['number']}>
-            Objects written
-          </th>
-          <th scope="col">By</th>
-          <th scope="col">When</th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <tr key={run.id}>
-            <td className={styles['state']}>
-              <StateBadge state={run.state} />
-            </td>
-            <td>
-              <Link
-                to="/restores/$restore"
-                params={{ restore: run.id }}
-                search={(before) => ({ cluster: before.cluster })}
-              >
-                {run.backup ?? run.id}
-              </Link>
-            </td>
-            <td className={styles['number']}>{run.result ? figure(writtenOf(run.result)) : ''}</td>
-            <td>
-              <bdi>{run.createdBy}</bdi>
-            </td>
-            <td>
-              <Time at={run.createdAt} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
+const columns: readonly Column<Run>[] = [
+  { head: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  {
+    head: 'From',
+    share: 3,
+    cell: (run) => (
+      <Link
+        to="/restores/$restore"
+        params={{ restore: run.id }}
+        search={(before) => ({ cluster: before.cluster })}
+      >
+        {run.backup ?? run.id}
+      </Link>
+    ),
+  },
+  {
+    head: 'Objects written',
+    look: 'number',
+    cell: ({ result }) => (result ? figure(writtenOf(result)) : ''),
+  },
+  { head: 'By', cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
+  { head: 'When', cell: ({ createdAt }) => <Time at={createdAt} /> },
+];

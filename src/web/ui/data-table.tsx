@@ -1,0 +1,183 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { count, figure } from '#shared/words/format.models.ts';
+import { Button } from './button.tsx';
+import styles from './data-table.module.css';
+import { MoreButton, type Pages } from './more-button.tsx';
+import { useRowKeys } from './row-keys.ts';
+import { SelectAll, SelectOne, type Selection } from './row-selection.tsx';
+import { useSteadyRows } from './steady-rows.ts';
+
+export type Column<Row> = {
+  head: string;
+  cell: (row: Row) => ReactNode;
+  look?: 'number' | 'muted' | 'act';
+  /** A share of the width: columns do not move while the rows do. Default 1. */
+  share?: number;
+};
+
+type Props<Row> = {
+  caption: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  /** The row whose details are open. */
+  chosen?: string | undefined;
+  selection?: Selection<Row>;
+  /** Where the rows come from, page by page: the next one is read before its rows are in sight. */
+  query?: Pages;
+};
+
+const rowHeight = 37;
+const rowsAhead = 10;
+const nearEnd = 30;
+
+/** Any number of rows, of which those in sight are drawn; new ones do not move them. */
+export function DataTable<Row>(props: Props<Row>) {
+  const { caption, columns, keyOf, chosen, selection, query } = props;
+  const table = useRef<HTMLTableElement>(null);
+  const { rows, waiting, release, hold } = useSteadyRows(props.rows, keyOf);
+  const { drawn, before, after, measure, show } = useRowsInSight(table, rows, keyOf);
+  const lastDrawn = drawn.at(-1)?.index ?? 0;
+  useReadOn(query, lastDrawn > 0 && lastDrawn >= rows.length - nearEnd);
+  useRowKeys(table, { count: rows.length, show });
+  const width = columns.length + (selection ? 1 : 0);
+  return (
+    <>
+      <New many={waiting} onShow={release} />
+      <table
+        ref={table}
+        className={styles['table']}
+        aria-rowcount={query?.hasNextPage ? -1 : rows.length + 1}
+        {...hold}
+      >
+        <caption className={styles['unseen']}>{caption}</caption>
+        <Widths columns={columns} selectable={selection !== undefined} />
+        <thead>
+          <tr>
+            {selection && <SelectAll rows={rows} keyOf={keyOf} selection={selection} />}
+            {columns.map(({ head, look }) => (
+              <th key={head} scope="col" data-look={look}>
+                <span className={look === 'act' ? styles['unseen'] : undefined}>{head}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Space height={before} width={width} />
+          {drawn.map(({ index, row, key }) => (
+            <tr
+              key={key}
+              ref={measure}
+              data-index={index}
+              aria-rowindex={index + 2}
+              data-chosen={key === chosen || selection?.chosen.has(key)}
+            >
+              {selection && <SelectOne row={row} id={key} selection={selection} />}
+              {columns.map(({ head, look, cell }) => (
+                <td key={head} data-look={look}>
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+          <Space height={after} width={width} />
+        </tbody>
+      </table>
+      {query && <MoreButton query={query} shown={figure(rows.length)} />}
+    </>
+  );
+}
+
+/** Which rows are drawn, and how much room the others would take. */
+function useRowsInSight<Row>(
+  table: RefObject<HTMLTableElement | null>,
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+) {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const body = table.current?.tBodies[0];
+    if (body) setTop(body.getBoundingClientRect().top + window.scrollY);
+  }, [table]);
+  // It is told apart by the rows in sight, not by identity: nothing here is remembered by it.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    overscan: rowsAhead,
+    scrollMargin: top,
+    getItemKey: (index) => keyOf(rows[index] as Row),
+  });
+  const items = virtual.getVirtualItems();
+  const show = useCallback((index: number) => virtual.scrollToIndex(index), [virtual]);
+  return {
+    drawn: items.flatMap(({ index, key }) => {
+      const row = rows[index];
+      return row === undefined ? [] : [{ index, row, key: String(key) }];
+    }),
+    before: (items[0]?.start ?? top) - top,
+    after: virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top),
+    measure: virtual.measureElement,
+    show,
+  };
+}
+
+/** Reads the next page when the last rows come near; after a failure only when somebody presses. */
+function useReadOn(query: Pages | undefined, isNear: boolean): void {
+  const {
+    hasNextPage = false,
+    isFetchingNextPage = false,
+    isFetchNextPageError = false,
+  } = query ?? {};
+  const may = isNear && hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  const readOn = query?.fetchNextPage;
+  useEffect(() => {
+    if (may) void readOn?.({ cancelRefetch: false });
+  }, [may, readOn]);
+}
+
+function New({ many, onShow }: { many: number; onShow: () => void }) {
+  return (
+    <p role="status" className={many > 0 ? styles['new'] : styles['unseen']}>
+      {many > 0 && (
+        <Button size="small" onClick={onShow}>
+          {`Show ${count(many, 'new row')}`}
+        </Button>
+      )}
+    </p>
+  );
+}
+
+type WidthsProps<Row> = { columns: readonly Column<Row>[]; selectable: boolean };
+
+function Widths<Row>({ columns, selectable }: WidthsProps<Row>) {
+  const all = columns.reduce((sum, { share = 1 }) => sum + share, 0);
+  return (
+    <colgroup>
+      {selectable && <col className={styles['tick']} />}
+      {columns.map(({ head, share = 1 }) => (
+        <col key={head} style={{ width: `${(share / all) * 100}%` }} />
+      ))}
+    </colgroup>
+  );
+}
+
+/** Stands for the rows that are not drawn. */
+function Space({ height, width }: { height: number; width: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden="true" className={styles['space']}>
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is only room */}
+      <td colSpan={width} style={{ height }} />
+    </tr>
+  );
+}
