@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { axeFindings } from './harness/axe.ts';
+import { axeEverywhere, widthAtMostZoom } from './harness/axe.ts';
 import { settled, withBrowser } from './harness/browser.ts';
 import { withSandboxServer } from './harness/lifeboat.ts';
 
@@ -26,28 +26,14 @@ const routes = [
   '/settings/health',
 ];
 
-const colours = [
-  { name: 'light', media: { colorScheme: 'light', forcedColors: 'none' } },
-  { name: 'dark', media: { colorScheme: 'dark', forcedColors: 'none' } },
-  { name: 'forced colours', media: { colorScheme: 'light', forcedColors: 'active' } },
-] as const;
-
 test.each(routes)(
   '%s can be used by everybody: axe finds nothing in any colours, wide and narrow',
   async (path) => {
     const { page } = await browser.open(lifeboat(), { path });
     await page.getByRole('heading', { level: 1 }).waitFor();
     await settled(page);
-    const findings: string[] = [];
-    for (const width of [1280, 360])
-      for (const { name, media } of colours) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia(media);
-        const found = await axeFindings(page);
-        findings.push(...found.map((finding) => `${name}, ${width} px: ${finding}`));
-      }
-    await page.setViewportSize({ width: 320, height: 700 });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    const findings = await axeEverywhere(page);
+    const wide = await widthAtMostZoom(page);
     expect({ findings, wide }).toEqual({ findings: [], wide: 320 });
   },
 );

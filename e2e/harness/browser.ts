@@ -32,7 +32,7 @@ export type Opened = { page: Page; context: BrowserContext; watch: Watch };
 const pictures = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'e2e');
 
 /** Debian's Chromium refuses its own sandbox to root; throttled timers would measure nothing. */
-export const launch = (program: string): Promise<Browser> =>
+export const launch = (program: string, more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: program,
     args: [
@@ -40,6 +40,7 @@ export const launch = (program: string): Promise<Browser> =>
       '--disable-background-timer-throttling',
       '--disable-renderer-backgrounding',
       '--disable-backgrounding-occluded-windows',
+      ...more,
     ],
   });
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** What the build writes where the number of each answer belongs (`html.cspNonce` of vite.config.ts). */
 const placeholder = '{{nonce}}';
@@ -27,13 +27,17 @@ export async function serveWebPage(app: FastifyInstance, folder: string): Promis
       reply.header('cache-control', forEver ? 'max-age=31536000, immutable' : 'no-cache');
     },
   });
-  for (const path of pages)
-    app.get(path, (_, reply) =>
-      reply
-        .header('cache-control', 'no-store')
-        .type('text/html; charset=utf-8')
-        .send(withNonces(page, reply.cspNonce)),
-    );
+  const send = (reply: FastifyReply) =>
+    reply
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(withNonces(page, reply.cspNonce));
+  for (const path of pages) app.get(path, (_, reply) => send(reply));
+  // A mistyped address of a person is answered by the page, which offers the way back.
+  app.get('/*', ({ url, headers }, reply) => {
+    const isForPeople = !url.startsWith('/api/') && headers.accept?.includes('text/html');
+    return isForPeople ? send(reply.code(404)) : reply.callNotFound();
+  });
 }
 
 /** Scripts and styles have a number each; Mantine reads that of styles from the meta element. */

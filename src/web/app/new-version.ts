@@ -7,10 +7,8 @@ const once = 60_000;
  * should that not help, the error boundary of the page says so.
  */
 export function watchForNewVersion(): void {
-  window.addEventListener('vite:preloadError', (event) => {
-    if (!mayReload(Date.now())) return;
-    event.preventDefault();
-    window.location.reload();
+  window.addEventListener('vite:preloadError', () => {
+    if (mayReload(Date.now())) window.location.reload();
   });
 }
 

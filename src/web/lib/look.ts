@@ -23,7 +23,10 @@ export function readLook(): Look {
 }
 
 export function changeLook(change: Partial<Look>): void {
-  current = { ...readLook(), ...change };
+  const next = { ...readLook(), ...change };
+  // Mantine sets what it was just told: without an end to that it would go round for ever.
+  if (JSON.stringify(next) === JSON.stringify(current)) return;
+  current = next;
   try {
     localStorage.setItem(key, JSON.stringify(current));
   } catch {

@@ -11,7 +11,9 @@ export function FieldChange({ change }: { change: Change }) {
   return (
     <figure className={styles['field']}>
       <figcaption>{fieldInWords(change.path)}</figcaption>
-      <div className={styles['lines']}>
+      {/* It scrolls: without a place in the order of the keyboard only a pointer could. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles['lines']} tabIndex={0}>
         {lines.slice(0, mostLines).map(({ kind, text, number }) => (
           <div key={number} className={styles['line']} data-kind={kind}>
             <span aria-hidden="true">{kind === 'same' ? ' ' : kind === 'added' ? '+' : '-'}</span>

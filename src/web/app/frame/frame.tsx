@@ -1,4 +1,4 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import styles from './frame.module.css';
 import { Rail } from './rail.tsx';
@@ -28,11 +28,14 @@ export function Frame() {
 
 /** After a navigation the new page is read from its heading; a filter in the address moves nothing. */
 function useFocusOnHeading(main: React.RefObject<HTMLElement | null>) {
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  const shown = useRef(path);
-  useEffect(() => {
-    if (shown.current === path) return;
-    shown.current = path;
-    main.current?.querySelector('h1')?.focus({ preventScroll: true });
-  }, [path, main]);
+  const router = useRouter();
+  // Only then is the heading there: the code of a page may be on its way still.
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (fromLocation !== undefined && pathChanged)
+          main.current?.querySelector('h1')?.focus({ preventScroll: true });
+      }),
+    [router, main],
+  );
 }
