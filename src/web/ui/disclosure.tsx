@@ -10,10 +10,19 @@ type Props = {
   /** Something is chosen inside. */
   active?: boolean;
   side?: 'start' | 'end';
+  /** On a narrow screen only its icon is seen. */
+  folds?: boolean;
 };
 
 /** A button that opens a small panel under itself; Esc and a press elsewhere close it. */
-export function Disclosure({ label, children, icon, active = false, side = 'start' }: Props) {
+export function Disclosure({
+  label,
+  children,
+  icon,
+  active = false,
+  side = 'start',
+  folds,
+}: Props) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -48,6 +57,7 @@ export function Disclosure({ label, children, icon, active = false, side = 'star
         type="button"
         className={styles['button']}
         data-active={active || undefined}
+        data-folds={folds}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}

@@ -1,9 +1,9 @@
 /** The pages in the order of the rail, with the key after `g` that leads there. */
 export const pages = [
-  { to: '/', label: 'Now', key: 'n', icon: 'check' },
+  { to: '/', label: 'Now', key: 'n', icon: 'pulse' },
   { to: '/backups', label: 'Backups', key: 'b', icon: 'box' },
   { to: '/restores', label: 'Restores', key: 'r', icon: 'back' },
-  { to: '/coverage', label: 'Coverage', key: 'c', icon: 'half' },
-  { to: '/activity', label: 'Activity', key: 'a', icon: 'file' },
-  { to: '/settings', label: 'Settings', key: 's', icon: 'columns' },
+  { to: '/coverage', label: 'Coverage', key: 'c', icon: 'shield' },
+  { to: '/activity', label: 'Activity', key: 'a', icon: 'list' },
+  { to: '/settings', label: 'Settings', key: 's', icon: 'sliders' },
 ] as const;

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { Icon } from '../../ui/icon.tsx';
+import { changeLook } from '../../lib/look.ts';
+import { Button } from '../../ui/button.tsx';
 import styles from './frame.module.css';
 import { pages } from './pages.ts';
 
-export function Rail() {
+export function Rail({ narrow }: { narrow: boolean }) {
   return (
     <nav aria-label="Pages" className={styles['rail']}>
       <p className={styles['mark']}>
@@ -19,11 +21,22 @@ export function Rail() {
               className={styles['page']}
             >
               <Icon name={icon} />
-              {label}
+              <span>{label}</span>
             </Link>
           </li>
         ))}
       </ul>
+      <div className={styles['fold']}>
+        <Button
+          size="small"
+          look="quiet"
+          icon={narrow ? 'chevronRight' : 'chevronLeft'}
+          label={narrow ? 'Show the names of the pages' : 'Fold: show only the icons of the pages'}
+          onClick={() => changeLook({ rail: narrow ? 'wide' : 'narrow' })}
+        >
+          {narrow ? '' : 'Fold'}
+        </Button>
+      </div>
     </nav>
   );
 }

@@ -6,14 +6,24 @@ import { pages } from './pages.ts';
 
 const togetherMilliseconds = 1000;
 
-/** `g b`: go to Backups. `/`: into the search of the page. Off while somebody types, or by choice. */
-export function useShortcuts(): void {
+export type Overlay = 'help' | 'palette';
+
+/**
+ * `g b`: go to Backups. `/`: into the search of the page. `?`: the keys. Ctrl or ⌘ with K: the
+ * palette. Single keys are off while somebody types, or by choice.
+ */
+export function useShortcuts(onOverlay: (overlay: Overlay) => void): void {
   const navigate = useNavigate();
   useEffect(() => {
     let began = 0;
     const press = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        return onOverlay('palette');
+      }
       if (!readLook().shortcuts || isTyping(event)) return;
       if (event.key === '/') return focusSearch(event);
+      if (event.key === '?') return onOverlay('help');
       const page = pages.find(({ key }) => key === event.key);
       if (page && event.timeStamp - began < togetherMilliseconds) {
         event.preventDefault();
@@ -23,7 +33,7 @@ export function useShortcuts(): void {
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
-  }, [navigate]);
+  }, [navigate, onOverlay]);
 }
 
 function focusSearch(event: KeyboardEvent): void {

@@ -1,20 +1,32 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import { sessionApi } from '#shared/access/access.contract.ts';
 import { call } from '../../lib/call.ts';
-import { chosenOf, useClusters } from '../../lib/cluster.ts';
+import { useClusters } from '../../lib/cluster.ts';
 import { useLive } from '../../lib/live.ts';
 import { useSession } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import styles from './frame.module.css';
+import { PastToasts } from './past-toasts.tsx';
+import { Running } from './running.tsx';
+import type { Overlay } from './shortcuts.ts';
 import { ThemeChoice } from './theme-choice.tsx';
+import { useChosenCluster } from './use-chosen-cluster.ts';
 
-export function TopBar() {
+type Props = { onOverlay: (overlay: Overlay) => void };
+
+export function TopBar({ onOverlay }: Props) {
+  const chosen = useChosenCluster();
   return (
     <header className={styles['top']}>
       <ClusterSwitch />
+      {chosen && <Running cluster={chosen.id} />}
+      <Button size="small" icon="search" label="Go to, or do" onClick={() => onOverlay('palette')}>
+        <span className={styles['wide']}>Go to, or do</span>
+      </Button>
+      <PastToasts />
       <LiveDot />
       <Person />
     </header>
@@ -24,9 +36,8 @@ export function TopBar() {
 function ClusterSwitch() {
   const id = useId();
   const navigate = useNavigate();
-  const { cluster } = useSearch({ strict: false });
   const { data: clusters = [] } = useClusters();
-  const chosen = chosenOf(clusters, cluster === '' ? undefined : cluster);
+  const chosen = useChosenCluster();
   if (clusters.length === 0) return <span className={styles['grow']} />;
   return (
     <div className={styles['grow']}>
