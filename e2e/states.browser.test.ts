@@ -164,6 +164,26 @@ test.each(states)(
   },
 );
 
+test('a dialog stands over the middle of the page, which is dimmed and cannot be pressed', async () => {
+  const { page } = await browser.open(lifeboat(), { path: '/backups/first' });
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').waitFor();
+  await page.waitForFunction(() => document.getAnimations().length === 0);
+  const box = await dialog.boundingBox();
+  expect(box?.width).toBe(460);
+  expect((box?.x ?? 0) + (box?.width ?? 0) / 2).toBeCloseTo(640, -1);
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(900);
+  // Beside the dialog lies the half-transparent cover, and nothing else is painted there.
+  const beside = await page.evaluate(() =>
+    document.elementsFromPoint(300, 30).map((one) => getComputedStyle(one).backgroundColor),
+  );
+  const opaque = beside.findIndex((colour) => colour.startsWith('rgb('));
+  expect(beside.slice(0, opaque).filter((colour) => colour !== 'rgba(0, 0, 0, 0)')).toEqual([
+    expect.stringMatching(/^rgba\(10, 16, 24, 0\.4\d*\)$/),
+  ]);
+});
+
 test('the focus goes into a dialog, stays there, and comes back to what opened it', async () => {
   const { page } = await browser.open(lifeboat(), { path: '/backups/first' });
   const opener = page.getByRole('button', { name: 'Delete', exact: true });

@@ -13,6 +13,7 @@ const commands = {
   testbed: { git: false, built: false, entry: 'testbed/main.ts' },
   scenario: { git: true, built: true, entry: 'scenario/main.ts' },
   bench: { git: true, built: true, entry: 'bench/main.ts' },
+  pictures: { git: true, built: true, entry: 'e2e/pictures/main.ts' },
 };
 
 /** @param {string} name @param {string[]} args */

@@ -10,6 +10,12 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** What axe finds on the page as it stands: rule, and the elements that break it. Empty: nothing. */
 async function axeFindings(page: Page, within: string): Promise<string[]> {
   await page.evaluate(source);
+  // What fades in is pale on its way: it is looked at when it is there.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.effect?.getComputedTiming().iterations === Infinity),
+  );
   const { violations } = await page.evaluate(
     ([place, runOnly]): Promise<AxeResults> =>
       (window as unknown as { axe: typeof Axe }).axe.run(place, { runOnly: [...runOnly] }),

@@ -9,6 +9,8 @@ const rereadMs = 250;
 /** A list that takes longer to answer must not hold up the others for ever. */
 const patienceMs = 10_000;
 const hiddenMs = 1000;
+/** Reading one takes about 30 µs: so many leave the rest of a picture's time to drawing it. */
+const eventsAtOnce = 200;
 
 export type Apply = {
   frames: (frames: readonly Frame[]) => void;
@@ -23,22 +25,27 @@ export type Apply = {
 export function createApply(queries: QueryClient, onRuns: (runs: readonly Run[]) => void): Apply {
   const states = new Map<string, string>();
   const reread = createReread(queries);
-  let waiting: LiveEvent[] = [];
+  let waiting: (() => LiveEvent)[] = [];
 
   const apply = () => {
-    const { runs, outdated } = effectsOf(waiting, states);
-    waiting = [];
+    const now = waiting.slice(0, eventsAtOnce);
+    waiting = waiting.slice(eventsAtOnce);
+    if (waiting.length > 0) beforeNextPicture(apply);
+    const { runs, outdated } = effectsOf(
+      now.map((read) => read()),
+      states,
+    );
     putInPlace(queries, runs);
     outdated.forEach(reread);
     if (runs.length > 0) onRuns(runs);
   };
-  const push = (event: LiveEvent) => {
+  const push = (event: () => LiveEvent) => {
     if (waiting.length === 0) beforeNextPicture(apply);
     waiting.push(event);
   };
   return {
-    frames: (frames) => frames.forEach(({ data }) => push(eventIn(data))),
-    everything: () => push({ type: 'resync' }),
+    frames: (frames) => frames.forEach(({ data }) => push(() => eventIn(data))),
+    everything: () => push(() => ({ type: 'resync' })),
   };
 }
 

@@ -33,7 +33,7 @@ export function SessionGate({ link, children }: Props) {
     return (
       <SessionContext value={session.data}>
         {children}
-        <Dialog opened={ended} onClose={() => undefined} title="Your session has ended">
+        <Dialog above opened={ended} onClose={() => undefined} title="Your session has ended">
           <SignIn why="What is on the page stays; sign in to go on." />
         </Dialog>
       </SessionContext>

@@ -67,6 +67,7 @@ const states = { intended: 'open', done: 'done', refused: 'refused', failed: 'fa
 const columns: readonly Column<AuditEntry>[] = [
   {
     head: 'Outcome',
+    share: 1.2,
     cell: ({ outcome }) => (
       <StateBadge state={states[outcome]} {...(outcome === 'intended' && { word: 'Intended' })} />
     ),

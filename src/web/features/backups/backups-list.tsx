@@ -110,7 +110,7 @@ function None({ isFiltered, onAll, action }: NoneProps) {
 }
 
 const columns: readonly Column<Backup>[] = [
-  { head: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  { head: 'State', share: 1.4, cell: ({ state }) => <StateBadge state={state} /> },
   { head: 'Name', share: 3, cell: (backup) => <BackupName backup={backup} /> },
   { head: 'Holds', share: 3, look: 'muted', cell: holds },
   { head: 'Objects', look: 'number', cell: ({ objects }) => figure(objects) },

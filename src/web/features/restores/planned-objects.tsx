@@ -43,7 +43,7 @@ export function PlannedObjects({ cluster, plan, action, chosen, onChoose }: Prop
 type Choice = Pick<Props, 'chosen' | 'onChoose'>;
 
 const columnsOf = ({ chosen, onChoose }: Choice): readonly Column<PlannedObject>[] => [
-  { head: 'Would', cell: ({ action }) => <StateBadge state={action} /> },
+  { head: 'Would', share: 1.2, cell: ({ action }) => <StateBadge state={action} /> },
   {
     head: 'Object',
     share: 4,

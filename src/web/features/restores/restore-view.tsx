@@ -165,7 +165,7 @@ function Outcomes({ restore, outcome }: { restore: Restore; outcome: string | un
 }
 
 const columns: readonly Column<RestoredObject>[] = [
-  { head: 'Outcome', cell: ({ outcome }) => <StateBadge state={outcome} /> },
+  { head: 'Outcome', share: 1.2, cell: ({ outcome }) => <StateBadge state={outcome} /> },
   {
     head: 'Object',
     share: 4,

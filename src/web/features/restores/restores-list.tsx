@@ -70,7 +70,7 @@ function NewRestore() {
 }
 
 const columns: readonly Column<Run>[] = [
-  { head: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  { head: 'State', share: 1.4, cell: ({ state }) => <StateBadge state={state} /> },
   {
     head: 'From',
     share: 3,

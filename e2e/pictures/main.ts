@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launch, openIn, settled } from '../harness/browser.ts';
+import { findChromium } from '../harness/chromium.ts';
+import { type OnSandbox, startOnSandbox } from '../harness/lifeboat.ts';
+import { startPartsPage } from '../harness/parts-page.ts';
+import { indexOf, type Picture } from './index-page.ts';
+import { firstRun, type State, states } from './states.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'pictures');
+const widths = [360, 768, 1280, 1920];
+const schemes = ['light', 'dark'] as const;
+const taken: Picture[] = [];
+
+async function shoot(page: Page, { state, route }: { state: string; route: string }) {
+  for (const scheme of schemes)
+    for (const width of widths) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForTimeout(60); // what watches the width draws once more
+      const file = `${state} ${route} ${width} ${scheme}`
+        .replace(/[^a-z0-9]+/gi, '-')
+        .slice(0, 120);
+      await page.screenshot({
+        path: join(folder, `${file}.png`),
+        fullPage: state !== '1,000 rows',
+      });
+      taken.push({ file: `${file}.png`, state, route, width, scheme });
+    }
+}
+
+async function take(browser: Browser, lifeboat: OnSandbox, state: State): Promise<void> {
+  for (const route of state.routes) {
+    const { page, context } = await openIn(browser, lifeboat, { ...state.opening, path: route });
+    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+    await settled(page);
+    await state.reach?.(page);
+    await shoot(page, { state: state.name, route });
+    await context.close();
+    process.stdout.write('.');
+  }
+}
+
+/** A week as it could have been: three backups, a lost namespace that came back, people. */
+async function live(lifeboat: OnSandbox): Promise<void> {
+  const at = `/api/clusters/${lifeboat.cluster}`;
+  await lifeboat.backUp({ name: 'nightly-1', retention: '7d' });
+  await lifeboat.backUp({ name: 'shop-only', namespaces: ['shop'] });
+  await lifeboat.backUp({ name: 'nightly-3', retention: '7d' });
+  const options = {
+    backup: 'nightly-3',
+    namespaces: ['shop'],
+    namespaceMapping: { shop: 'shop-copy' },
+  };
+  const { id } = await lifeboat.call<{ id: string }>('POST', `${at}/restores/plan`, options);
+  await lifeboat.over(await lifeboat.call('POST', `${at}/restores`, { plan: id }));
+  await lifeboat.addPerson('vera', [{ role: 'viewer' }]);
+  await lifeboat.addPerson('bea', [{ role: 'operator', namespaces: ['shop'] }]);
+}
+
+async function takeParts(browser: Browser): Promise<void> {
+  const parts = await startPartsPage();
+  const page = await browser.newPage();
+  await page.goto(parts.url);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Say one of each' }).click();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await shoot(page, { state: '1,000 rows', route: 'parts' });
+  await page.close();
+  await parts.end();
+}
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+const lifeboat = await startOnSandbox();
+const browser = await launch(findChromium());
+try {
+  await take(browser, lifeboat, firstRun);
+  await live(lifeboat);
+  for (const state of states) await take(browser, lifeboat, state);
+  await takeParts(browser);
+} finally {
+  await browser.close();
+  await lifeboat.end();
+}
+writeFileSync(join(folder, 'index.html'), indexOf(taken));
+console.log(`\n${taken.length} pictures: pictures/index.html`);
