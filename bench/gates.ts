@@ -18,9 +18,19 @@ const gates = {
   'B10 requests': { gate: 1.02, goal: 1 },
   'B10 at once': { gate: 2, goal: 2 },
   S3: { gate: 60, goal: 35 },
+  'S3 painted': { gate: 150, goal: 80 },
   'S6 start': { gate: 2, goal: 1 },
   'S6 memory': { gate: 180, goal: 120 },
   S7: { gate: 30, goal: 10 },
+  'W1 first': { gate: 200, goal: 150 },
+  'W1 chunk': { gate: 160, goal: 100 },
+  'W2 LCP': { gate: 2.5, goal: 1.5 },
+  'W2 CLS': { gate: 0.1, goal: 0.02 },
+  'W2 INP': { gate: 200, goal: 100 },
+  'W3 rows': { gate: 80, goal: 50 },
+  'W3 frames': { gate: 20, goal: 17 },
+  'W4 heap': { gate: 20, goal: 5 },
+  'W4 long tasks': { gate: 0, goal: 0 },
 } as const satisfies Record<string, Pick<Measure, 'gate' | 'goal'>>;
 
 /** A measured ratio with its bars; without a denominator the figure itself is what is bounded. */

@@ -7,6 +7,10 @@ import { formatMeasures, type Measure, verdictOf } from './report.models.ts';
 import { benchLive } from './s3-live.ts';
 import { benchStart } from './s6-start.ts';
 import { benchEventLoop } from './s7-event-loop.ts';
+import { benchPainted } from './web/s3-painted.ts';
+import { benchFirstLoad } from './web/w1-first-load.ts';
+import { benchTable } from './web/w2-w3-table.ts';
+import { benchLongRun } from './web/w4-long-run.ts';
 
 /** `npm run bench`, or `npm run bench -- B9 S3` for some of them. Exit 1 when a gate is missed. */
 const suites: Record<string, () => Promise<Measure[]>> = {
@@ -16,9 +20,15 @@ const suites: Record<string, () => Promise<Measure[]>> = {
   B6: () => benchMemory(50_000, 200_000),
   B9: () => benchReads({ backups: 1_000, objects: 50_000 }),
   B10: () => benchRequests(20_000),
-  S3: () => benchLive({ readers: 1_000, events: 200 }),
+  S3: async () => [
+    ...(await benchLive({ readers: 1_000, events: 200 })),
+    ...(await benchPainted({ events: 400 })),
+  ],
   S6: () => benchStart(1_000_000),
   S7: () => benchEventLoop(50_000),
+  W1: benchFirstLoad,
+  'W2 W3': benchTable,
+  W4: () => benchLongRun({ minutes: 10 }),
 };
 
 const asked = process.argv.slice(2);

@@ -59,6 +59,37 @@ async function live(lifeboat: OnSandbox): Promise<void> {
   await lifeboat.addPerson('bea', [{ role: 'operator', namespaces: ['shop'] }]);
 }
 
+/** The two that the README shows; copied to docs/pictures by hand when the look has changed. */
+async function takeForReadme(browser: Browser, lifeboat: OnSandbox): Promise<void> {
+  const plan =
+    '/restores/new?backup=nightly-3&namespaces=%5B%22shop%22%5D&conflictPolicy=update&mapping=%7B%22shop%22%3A%22shop-copy%22%7D';
+  const at = { width: 1280, height: 800, reducedMotion: 'reduce' } as const;
+  const now = await openIn(browser, lifeboat, at);
+  await now.page.getByRole('region', { name: 'Needs you' }).waitFor();
+  const restore = await openIn(browser, lifeboat, { ...at, path: plan });
+  await restore.page.getByRole('button', { name: 'Show the plan' }).click();
+  await restore.page.getByRole('table').waitFor();
+  await restore.page
+    .getByRole('button', { name: /in shop-copy$/ })
+    .nth(2)
+    .click();
+  await restore.page.getByRole('region', { name: 'What would change' }).waitFor();
+  await restore.page
+    .getByRole('button', { name: /^Dismiss/ })
+    .first()
+    .click();
+  for (const { name, page } of [
+    { name: 'now', ...now },
+    { name: 'plan', ...restore },
+  ])
+    for (const scheme of schemes) {
+      await settled(page);
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.evaluate(() => window.scrollTo(0, 0));
+      await page.screenshot({ path: join(folder, `readme-${name}-${scheme}.png`) });
+    }
+}
+
 async function takeParts(browser: Browser): Promise<void> {
   const parts = await startPartsPage();
   const page = await browser.newPage();
@@ -80,6 +111,7 @@ try {
   await live(lifeboat);
   for (const state of states) await take(browser, lifeboat, state);
   await takeParts(browser);
+  await takeForReadme(browser, lifeboat);
 } finally {
   await browser.close();
   await lifeboat.end();

@@ -14,14 +14,15 @@ export const binding = z.object({
 });
 export type Binding = z.infer<typeof binding>;
 
-const userName = z
+export const userName = z
   .string()
   .check(
     z.minLength(1),
     z.maxLength(64),
     z.regex(/^[a-z0-9]([-._a-z0-9]*[a-z0-9])?$/, 'not a user name'),
   );
-const password = z.string().check(z.minLength(12), z.maxLength(256));
+export const password = z.string().check(z.minLength(12), z.maxLength(256));
+export const tokenName = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
 
 export const session = z.object({
   user: z.string(),
@@ -192,10 +193,7 @@ export const tokensApi = {
     summary: 'Make an API token; it is shown this once.',
     command: 'tokens create',
     body: z.object({
-      name: described(
-        z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
-        'What it is for: shown in the list and the audit trail',
-      ),
+      name: described(tokenName, 'What it is for: shown in the list and the audit trail'),
       bindings: described(
         z.array(binding).check(z.minLength(1), z.maxLength(100)),
         'What the token may do: [{"role":"operator","cluster":"prod","namespaces":["shop"]}]; roles are viewer, operator, restorer and admin',

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '#shared/live/live.contract.ts';
+import type { Overview } from '#shared/overview/overview.contract.ts';
 import type { Run } from '#shared/runs/runs.contract.ts';
 import { keys } from './keys.ts';
 import { effectsOf, eventIn, type Frame, withRuns } from './live-state.ts';
@@ -57,11 +58,16 @@ function beforeNextPicture(act: () => void): void {
 
 function putInPlace(queries: QueryClient, runs: readonly Run[]): void {
   const byId = new Map(runs.map((run) => [run.id, run]));
-  for (const cluster of new Set(runs.map((run) => run.cluster)))
+  for (const cluster of new Set(runs.map((run) => run.cluster))) {
     queries.setQueriesData<Parameters<typeof withRuns>[0]>(
       { queryKey: keys.runs(cluster) },
       (data) => withRuns(data, byId),
     );
+    queries.setQueryData<Overview>(
+      keys.overview(cluster),
+      (data) => data && { ...data, active: withRuns({ items: data.active }, byId).items },
+    );
+  }
   for (const run of runs)
     queries.setQueryData<Run>(keys.run(run.cluster, run.id), (known) => known && run);
 }

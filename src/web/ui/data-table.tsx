@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import {
+  memo,
   type ReactNode,
   type RefObject,
   useCallback,
@@ -31,7 +32,7 @@ type Props<Row> = {
   keyOf: (row: Row) => string;
   /** The row whose details are open. */
   chosen?: string | undefined;
-  selection?: Selection<Row>;
+  selection?: Selection<Row> | undefined;
   /** Where the rows come from, page by page: the next one is read before its rows are in sight. */
   query?: Pages;
 };
@@ -74,20 +75,16 @@ export function DataTable<Row>(props: Props<Row>) {
         <tbody>
           <Space height={before} width={width} />
           {drawn.map(({ index, row, key }) => (
-            <tr
+            <DataRow
               key={key}
-              ref={measure}
-              data-index={index}
-              aria-rowindex={index + 2}
-              data-chosen={key === chosen || selection?.chosen.has(key)}
-            >
-              {selection && <SelectOne row={row} id={key} selection={selection} />}
-              {columns.map(({ head, look, cell }) => (
-                <td key={head} data-look={look}>
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
+              id={key}
+              row={row}
+              index={index}
+              isChosen={key === chosen}
+              columns={columns}
+              selection={selection}
+              measure={measure}
+            />
           ))}
           <Space height={after} width={width} />
         </tbody>
@@ -96,6 +93,35 @@ export function DataTable<Row>(props: Props<Row>) {
     </>
   );
 }
+
+type RowProps<Row> = Pick<Props<Row>, 'columns' | 'selection'> & {
+  id: string;
+  row: Row;
+  index: number;
+  isChosen: boolean;
+  measure: (row: HTMLTableRowElement | null) => void;
+};
+
+function UnkeptRow<Row>({ id, row, index, isChosen, columns, selection, measure }: RowProps<Row>) {
+  return (
+    <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 2}
+      data-chosen={isChosen || selection?.chosen.has(id)}
+    >
+      {selection && <SelectOne row={row} id={id} selection={selection} />}
+      {columns.map(({ head, look, cell }) => (
+        <td key={head} data-look={look}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** While somebody scrolls, only the rows that come into sight are drawn. */
+const DataRow = memo(UnkeptRow) as typeof UnkeptRow;
 
 /** Which rows are drawn, and how much room the others would take. */
 function useRowsInSight<Row>(
@@ -115,14 +141,13 @@ function useRowsInSight<Row>(
     estimateSize: () => rowHeight,
     overscan: rowsAhead,
     scrollMargin: top,
-    getItemKey: (index) => keyOf(rows[index] as Row),
   });
   const items = virtual.getVirtualItems();
   const show = useCallback((index: number) => virtual.scrollToIndex(index), [virtual]);
   return {
-    drawn: items.flatMap(({ index, key }) => {
+    drawn: items.flatMap(({ index }) => {
       const row = rows[index];
-      return row === undefined ? [] : [{ index, row, key: String(key) }];
+      return row === undefined ? [] : [{ index, row, key: keyOf(row) }];
     }),
     before: (items[0]?.start ?? top) - top,
     after: virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top),

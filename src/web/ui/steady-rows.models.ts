@@ -7,7 +7,7 @@ export function steadyRows<Row>(
   now: readonly Row[],
   keyOf: (row: Row) => string,
 ): { rows: readonly Row[]; waiting: number } {
-  if (kept.length === 0) return { rows: now, waiting: 0 };
+  if (kept.length === 0 || isSame(kept, now)) return { rows: now, waiting: 0 };
   const newest = new Map(now.map((row) => [keyOf(row), row]));
   const known = new Set(kept.map(keyOf));
   const end = now.findLastIndex((row) => known.has(keyOf(row)));
@@ -17,3 +17,7 @@ export function steadyRows<Row>(
     waiting: now.filter((row) => !known.has(keyOf(row))).length - later.length,
   };
 }
+
+/** The usual case while somebody scrolls, which must not cost a look-up for each of 100,000 rows. */
+const isSame = <Row>(kept: readonly Row[], now: readonly Row[]): boolean =>
+  kept === now || (kept.length === now.length && kept.every((row, at) => row === now[at]));

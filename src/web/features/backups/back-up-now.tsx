@@ -1,14 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
-import { backupsApi } from '#shared/backups/backups.contract.ts';
+import { type ChangeEvent, useState } from 'react';
+import { backupName, backupsApi, duration } from '#shared/backups/backups.contract.ts';
+import type { Request } from '#shared/http/endpoint.ts';
 import { useAct } from '../../lib/act.ts';
 import { useCluster } from '../../lib/cluster.ts';
+import { commandOf, curlOf } from '../../lib/copy-as.models.ts';
 import { keys } from '../../lib/keys.ts';
 import { useMay } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckList } from '../../ui/check-list.tsx';
+import { Copy } from '../../ui/copy.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { faultsIn } from '../../ui/field-fault.models.ts';
+import { ProblemBox } from '../../ui/problem-box.tsx';
 import { QueryState } from '../../ui/region.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import styles from './back-up-now.module.css';
 import { namespacesQuery } from './backups.queries.ts';
 
@@ -28,16 +34,24 @@ export function BackUpDialog({ opened, namespaces, onClose }: Props) {
   );
 }
 
+type Choices = {
+  namespaces: readonly string[];
+  name: string;
+  type: 'incremental' | 'full';
+  retention: string;
+  kinds: string;
+  labelSelector: string;
+};
+
 function BackUpForm({ namespaces, onClose }: Omit<Props, 'opened'>) {
   const cluster = useCluster();
-  const nameId = useId();
-  const [name, setName] = useState('');
-  const [chosen, setChosen] = useState<readonly string[]>(namespaces);
+  const [choices, setChoices] = useState<Choices>({ ...none, namespaces });
+  const change = (some: Partial<Choices>) => setChoices((known) => ({ ...known, ...some }));
   const query = useQuery(namespacesQuery(cluster));
-  const { act, reason } = useBackUp(cluster, chosen);
+  const { act, reason } = useBackUp(cluster, choices.namespaces);
+  const request = { params: { cluster }, body: specOf(choices) };
   const start = async () => {
-    const run = await act.run({ params: { cluster }, body: specOf(name, chosen) });
-    if (run) onClose();
+    if (await act.run(request)) onClose();
   };
   return (
     <form
@@ -53,26 +67,14 @@ function BackUpForm({ namespaces, onClose }: Omit<Props, 'opened'>) {
             legend="Namespaces"
             all={`The whole of ${cluster}, what belongs to no namespace too`}
             options={items.map((one) => ({ value: one.name, label: one.name, note: '' }))}
-            chosen={chosen}
-            onChange={setChosen}
+            chosen={choices.namespaces}
+            onChange={(chosen) => change({ namespaces: chosen })}
           />
         )}
       </QueryState>
-      <label htmlFor={nameId}>Name, if the usual one will not do</label>
-      <input
-        id={nameId}
-        className={styles['input']}
-        value={name}
-        maxLength={63}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => setName(event.target.value)}
-      />
-      {act.problem && (
-        <p role="alert" className={styles['problem']}>
-          {act.problem.title} {act.problem.detail}
-        </p>
-      )}
+      <MoreChoices choices={choices} onChange={change} faults={faultsIn(act.problem)} />
+      <ProblemBox problem={act.problem} />
+      <CopyAs request={request} />
       <div className={styles['buttons']}>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" look="primary" pending={act.pending} reason={reason}>
@@ -83,12 +85,78 @@ function BackUpForm({ namespaces, onClose }: Omit<Props, 'opened'>) {
   );
 }
 
-const specOf = (name: string, chosen: readonly string[]) => ({
-  engine: 'embedded' as const,
-  type: 'incremental' as const,
-  ...(name.trim() !== '' && { name: name.trim() }),
-  ...(chosen.length > 0 && { namespaces: [...chosen] }),
-});
+type MoreProps = {
+  choices: Choices;
+  onChange: (some: Partial<Choices>) => void;
+  faults: Readonly<Record<string, string>>;
+};
+
+/** What few need: the usual backup is right without. */
+function MoreChoices({ choices, onChange, faults }: MoreProps) {
+  const text = (name: 'name' | 'retention' | 'kinds' | 'labelSelector') => ({
+    value: choices[name],
+    fault: faults[name],
+    spellCheck: false,
+    autoComplete: 'off',
+    onChange: (event: ChangeEvent<HTMLInputElement>) => onChange({ [name]: event.target.value }),
+  });
+  return (
+    <>
+      <TextField label="Name, if the usual one will not do" rule={backupName} {...text('name')} />
+      <details className={styles['more']}>
+        <summary>Retention, kinds, labels, a full one</summary>
+        <TextField label="Keep it for, such as 7d" rule={duration} {...text('retention')} />
+        <TextField label="Only these kinds, such as deployments.apps, secrets" {...text('kinds')} />
+        <TextField label="Only with labels, such as app=web" {...text('labelSelector')} />
+        <label className={styles['full']}>
+          <input
+            type="checkbox"
+            checked={choices.type === 'full'}
+            onChange={(event) => onChange({ type: event.target.checked ? 'full' : 'incremental' })}
+          />
+          Store everything again, also what has not changed
+        </label>
+      </details>
+    </>
+  );
+}
+
+type BackUp = Request<typeof backupsApi.create>;
+
+function CopyAs({ request }: { request: BackUp }) {
+  const { engine: _, ...flags } = request.body;
+  const command = commandOf('backups create', {
+    flags: { cluster: request.params.cluster, ...flags },
+  });
+  return (
+    <p className={styles['copies']}>
+      <Copy text={command} what="as command" shown />{' '}
+      <Copy text={curlOf(backupsApi.create, request)} what="as curl" shown />
+    </p>
+  );
+}
+
+const none: Choices = {
+  namespaces: [],
+  name: '',
+  type: 'incremental',
+  retention: '',
+  kinds: '',
+  labelSelector: '',
+};
+
+function specOf({ namespaces, name, type, retention, kinds, labelSelector }: Choices) {
+  const listed = kinds.split(/[\s,]+/).filter(Boolean);
+  return {
+    engine: 'embedded' as const,
+    type,
+    ...(name.trim() !== '' && { name: name.trim() }),
+    ...(namespaces.length > 0 && { namespaces: [...namespaces] }),
+    ...(retention.trim() !== '' && { retention: retention.trim() }),
+    ...(listed.length > 0 && { kinds: listed }),
+    ...(labelSelector.trim() !== '' && { labelSelector: labelSelector.trim() }),
+  };
+}
 
 function useBackUp(cluster: string, chosen: readonly string[]) {
   const { reason } = useMay('backups:create', {

@@ -22,6 +22,7 @@ import { StateBadge } from '../../ui/state-badge.tsx';
 import { looks } from '../../ui/states.models.ts';
 import { Time } from '../../ui/time.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { ProblemBox } from '../../ui/problem-box.tsx';
 import styles from '../../ui/objects.module.css';
 import { resultTitle } from './restore-words.models.ts';
 import { restoredObjectsQuery, restoreQuery } from './restores.queries.ts';
@@ -56,11 +57,7 @@ function ReadRestore({ restore, outcome }: { restore: Restore; outcome: string |
       }
     >
       {!isOver(restore.state) && <RunProgress run={restore} />}
-      {restore.problem && (
-        <p role="alert" className={styles['problem']}>
-          {restore.problem.title} {restore.problem.detail}
-        </p>
-      )}
+      <ProblemBox problem={restore.problem} />
       <Outcomes restore={restore} outcome={outcome} />
     </Page>
   );

@@ -10,6 +10,7 @@ import { PlanView } from './plan-view.tsx';
 import { PointStep } from './point-step.tsx';
 import { optionsOf, type RestoreSearch } from './restore-search.models.ts';
 import { ScopeStep } from './scope-step.tsx';
+import { ProblemBox } from '../../ui/problem-box.tsx';
 import styles from './wizard-steps.module.css';
 
 type Props = { search: RestoreSearch };
@@ -80,11 +81,7 @@ function MakePlan({ cluster, search }: Omit<ChooseProps, 'onChange'>) {
   };
   return (
     <div className={styles['make']}>
-      {act.problem && (
-        <p role="alert" className={styles['problem']}>
-          {act.problem.title} {act.problem.detail}
-        </p>
-      )}
+      <ProblemBox problem={act.problem} />
       <Button
         look="primary"
         pending={act.pending}

@@ -1,21 +1,10 @@
-import { type InputHTMLAttributes, useId } from 'react';
+import { useId } from 'react';
 import type { Binding } from '#shared/access/access.contract.ts';
 import { roles } from '#shared/access/permissions.models.ts';
 import { useClusters } from '../../lib/cluster.ts';
 import { textOf } from '../../lib/form-text.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import forms from './settings.module.css';
-
-type EntryProps = InputHTMLAttributes<HTMLInputElement> & { label: string };
-
-export function Entry({ label, ...input }: EntryProps) {
-  const id = useId();
-  return (
-    <div className={forms['entry']}>
-      <label htmlFor={id}>{label}</label>
-      <input id={id} {...input} />
-    </div>
-  );
-}
 
 const can = {
   viewer: 'sees everything',
@@ -51,7 +40,7 @@ export function BindingFields() {
           ))}
         </select>
       </div>
-      <Entry label="Only these namespaces, with commas between; empty: all" name="namespaces" />
+      <TextField label="Only these namespaces, with commas between; empty: all" name="namespaces" />
     </>
   );
 }

@@ -11,6 +11,7 @@ import { useMay } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import styles from '../../ui/objects.module.css';
+import { ProblemBox } from '../../ui/problem-box.tsx';
 import { Region } from '../../ui/region.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import forms from './settings.module.css';
@@ -114,11 +115,7 @@ function AddCluster() {
         value={kubeconfig}
         onChange={(event) => setKubeconfig(event.target.value)}
       />
-      {problem && (
-        <p role="alert" className={styles['problem']}>
-          {problem.title} {problem.detail}
-        </p>
-      )}
+      <ProblemBox problem={problem} />
       {tested && <p role="status">{tested.sentence}</p>}
       <div className={forms['buttons']}>
         <Button

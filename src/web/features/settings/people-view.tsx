@@ -1,16 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
-import { type Binding, type User, usersApi } from '#shared/access/access.contract.ts';
+import {
+  password as passwordRule,
+  type Binding,
+  type User,
+  userName,
+  usersApi,
+} from '#shared/access/access.contract.ts';
 import { useAct } from '../../lib/act.ts';
 import { keys } from '../../lib/keys.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { faultsIn } from '../../ui/field-fault.models.ts';
+import { ProblemBox } from '../../ui/problem-box.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import styles from '../../ui/objects.module.css';
 import { Region } from '../../ui/region.tsx';
 import { Time } from '../../ui/time.tsx';
-import { BindingFields, bindingFrom, bindingInWords, Entry } from './binding-fields.tsx';
+import { BindingFields, bindingFrom, bindingInWords } from './binding-fields.tsx';
 import forms from './settings.module.css';
 import { usersQuery } from './settings.queries.ts';
 
@@ -77,6 +86,7 @@ function AddUser() {
     words: { doing: 'Adding the account', done: ({ name }) => `${name} may sign in` },
     invalidates: [keys.users],
   });
+  const faults = faultsIn(act.problem);
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -94,21 +104,25 @@ function AddUser() {
       onSubmit={(event) => void submit(event)}
     >
       <h2>Add an account</h2>
-      <Entry label="Name" name="name" autoComplete="off" required />
-      <Entry
+      <TextField
+        label="Name"
+        name="name"
+        autoComplete="off"
+        required
+        rule={userName}
+        fault={faults['name']}
+      />
+      <TextField
         label="Password, at least 12 characters"
         name="password"
         type="password"
-        minLength={12}
         autoComplete="new-password"
         required
+        rule={passwordRule}
+        fault={faults['password']}
       />
       <BindingFields />
-      {act.problem && (
-        <p role="alert" className={styles['problem']}>
-          {act.problem.title} {act.problem.detail}
-        </p>
-      )}
+      <ProblemBox problem={act.problem} />
       <div className={forms['buttons']}>
         <Button type="submit" look="primary" pending={act.pending}>
           Add the account

@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
-import { type Token, tokensApi } from '#shared/access/access.contract.ts';
+import { type Token, tokenName, tokensApi } from '#shared/access/access.contract.ts';
 import { useAct } from '../../lib/act.ts';
 import { keys } from '../../lib/keys.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Copy } from '../../ui/copy.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { ProblemBox } from '../../ui/problem-box.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import styles from '../../ui/objects.module.css';
 import { Region } from '../../ui/region.tsx';
 import { Time } from '../../ui/time.tsx';
-import { BindingFields, bindingFrom, bindingInWords, Entry } from './binding-fields.tsx';
+import { BindingFields, bindingFrom, bindingInWords } from './binding-fields.tsx';
 import forms from './settings.module.css';
 import { tokensQuery } from './settings.queries.ts';
 
@@ -92,8 +94,15 @@ function MakeToken() {
       onSubmit={(event) => void submit(event)}
     >
       <h2>Make a token</h2>
-      <Entry label="What it is for" name="name" maxLength={100} autoComplete="off" required />
-      <Entry
+      <TextField
+        label="What it is for"
+        name="name"
+        maxLength={100}
+        autoComplete="off"
+        required
+        rule={tokenName}
+      />
+      <TextField
         label="Days until it ends"
         name="days"
         type="number"
@@ -103,11 +112,7 @@ function MakeToken() {
         required
       />
       <BindingFields />
-      {act.problem && (
-        <p role="alert" className={styles['problem']}>
-          {act.problem.title} {act.problem.detail}
-        </p>
-      )}
+      <ProblemBox problem={act.problem} />
       {secret !== null && (
         <p role="status">
           It is shown this once: <code>{secret}</code> <Copy text={secret} what="the token" shown />
