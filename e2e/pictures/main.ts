@@ -55,14 +55,31 @@ async function live(lifeboat: OnSandbox): Promise<void> {
   };
   const { id } = await lifeboat.call<{ id: string }>('POST', `${at}/restores/plan`, options);
   await lifeboat.over(await lifeboat.call('POST', `${at}/restores`, { plan: id }));
+  await edit(lifeboat.sandbox, 'shop');
   await lifeboat.addPerson('vera', [{ role: 'viewer' }]);
   await lifeboat.addPerson('bea', [{ role: 'operator', namespaces: ['shop'] }]);
+}
+
+/** Somebody changes a setting by hand, past every backup. */
+async function edit({ server, token }: OnSandbox['sandbox'], namespace: string): Promise<void> {
+  const at = `${server}/api/v1/namespaces/${namespace}/configmaps`;
+  const headers = { authorization: `Bearer ${token}` };
+  const listed = await fetch(at, { headers });
+  const { items } = (await listed.json()) as { items: { metadata: { name: string } }[] };
+  const name = items.map(({ metadata }) => metadata.name).find((one) => !one.startsWith('kube-'));
+  const body = JSON.stringify({ data: { 'log-level': 'debug', replicas: '1' } });
+  const answer = await fetch(`${at}/${name}`, {
+    method: 'PATCH',
+    headers: { ...headers, 'content-type': 'application/merge-patch+json' },
+    body,
+  });
+  if (!answer.ok) throw new Error(`the change of ${name} answered ${answer.status}`);
 }
 
 /** The two that the README shows; copied to docs/pictures by hand when the look has changed. */
 async function takeForReadme(browser: Browser, lifeboat: OnSandbox): Promise<void> {
   const plan =
-    '/restores/new?backup=nightly-3&namespaces=%5B%22shop%22%5D&conflictPolicy=update&mapping=%7B%22shop%22%3A%22shop-copy%22%7D';
+    '/restores/new?backup=nightly-3&namespaces=%5B%22shop%22%5D&conflictPolicy=update&action=update';
   const at = { width: 1280, height: 800, reducedMotion: 'reduce' } as const;
   const now = await openIn(browser, lifeboat, at);
   await now.page.getByRole('region', { name: 'Needs you' }).waitFor();
@@ -70,8 +87,8 @@ async function takeForReadme(browser: Browser, lifeboat: OnSandbox): Promise<voi
   await restore.page.getByRole('button', { name: 'Show the plan' }).click();
   await restore.page.getByRole('table').waitFor();
   await restore.page
-    .getByRole('button', { name: /in shop-copy$/ })
-    .nth(2)
+    .getByRole('button', { name: /in shop$/ })
+    .first()
     .click();
   await restore.page.getByRole('region', { name: 'What would change' }).waitFor();
   await restore.page

@@ -1,5 +1,6 @@
 import { diffLines } from 'diff';
 import type { Change } from '#shared/backups/contents.contract.ts';
+import { indented } from './indented.models.ts';
 
 /** A line of a field that differs. `number`: its place in the list. */
 export type ChangedLine = { kind: 'added' | 'removed' | 'same'; text: string; number: number };
@@ -46,10 +47,10 @@ export const fieldInWords = (pointer: string): string =>
         .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
         .join(' › ');
 
-/** A JSON text as people read it: a string without its quotes, so that its lines are lines. */
+/** A JSON text as people read it: a string without its quotes, so that its lines are lines; an object laid out. */
 function valueInWords(json: string | null): string {
   if (json === null) return '';
-  if (!json.startsWith('"')) return json;
+  if (!json.startsWith('"')) return indented(json);
   try {
     return String(JSON.parse(json));
   } catch {

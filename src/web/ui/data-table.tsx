@@ -20,8 +20,8 @@ import { useSteadyRows } from './steady-rows.ts';
 export type Column<Row> = {
   head: string;
   cell: (row: Row) => ReactNode;
-  look?: 'number' | 'muted' | 'act';
-  /** A share of the width: columns do not move while the rows do. Default 1. */
+  look?: 'state' | 'number' | 'time' | 'act' | 'muted';
+  /** A share of the width that is left: columns do not move while the rows do. Default 1. */
   share?: number;
 };
 
@@ -112,7 +112,7 @@ function UnkeptRow<Row>({ id, row, index, isChosen, columns, selection, measure 
     >
       {selection && <SelectOne row={row} id={id} selection={selection} />}
       {columns.map(({ head, look, cell }) => (
-        <td key={head} data-look={look}>
+        <td key={head} data-look={look} data-head={look === 'number' ? head : undefined}>
           {cell(row)}
         </td>
       ))}
@@ -184,13 +184,17 @@ function New({ many, onShow }: { many: number; onShow: () => void }) {
 
 type WidthsProps<Row> = { columns: readonly Column<Row>[]; selectable: boolean };
 
+/** What is always about as wide, in pixels. */
+const fixed: Readonly<Record<string, number>> = { state: 136, number: 88, time: 100, act: 128 };
+
 function Widths<Row>({ columns, selectable }: WidthsProps<Row>) {
-  const all = columns.reduce((sum, { share = 1 }) => sum + share, 0);
+  const shares = columns.map(({ look = 'text', share = 1 }) => (look in fixed ? 0 : share));
+  const all = shares.reduce((sum, share) => sum + share, 0);
   return (
     <colgroup>
       {selectable && <col className={styles['tick']} />}
-      {columns.map(({ head, share = 1 }) => (
-        <col key={head} style={{ width: `${(share / all) * 100}%` }} />
+      {columns.map(({ head, look = 'text' }, at) => (
+        <col key={head} style={{ width: fixed[look] ?? `${((shares[at] ?? 0) / all) * 100}%` }} />
       ))}
     </colgroup>
   );

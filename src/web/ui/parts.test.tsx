@@ -155,6 +155,12 @@ const run: Run = {
   result: null,
 };
 
+test('a whole object that comes new is laid out in lines', () => {
+  draw(<FieldChange change={{ path: '', before: null, after: '{"kind":"Secret","n":1}' }} />);
+  expect(screen.getAllByText('added:').length).toBe(4);
+  expect(screen.getByText('"kind": "Secret",')).toBeDefined();
+});
+
 test('progress names what it is of, how far it is and what it does', () => {
   draw(<RunProgress run={run} />);
   const bar = screen.getByRole('progressbar', { name: 'backup of nightly-1' });

@@ -165,7 +165,7 @@ const rows: readonly Row[] = Array.from({ length: 100_000 }, (_, at) => ({
   size: at * 17,
 }));
 const columns: readonly Column<Row>[] = [
-  { head: 'State', cell: ({ state }) => <StateBadge state={state} /> },
+  { head: 'State', look: 'state', cell: ({ state }) => <StateBadge state={state} /> },
   { head: 'Name', share: 3, cell: ({ id }) => <a href={`#${id}`}>{id}</a> },
   { head: 'Size', look: 'number', cell: ({ size }) => size },
 ];

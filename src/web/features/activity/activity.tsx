@@ -67,7 +67,7 @@ const states = { intended: 'open', done: 'done', refused: 'refused', failed: 'fa
 const columns: readonly Column<AuditEntry>[] = [
   {
     head: 'Outcome',
-    share: 1.2,
+    look: 'state',
     cell: ({ outcome }) => (
       <StateBadge state={states[outcome]} {...(outcome === 'intended' && { word: 'Intended' })} />
     ),
@@ -88,5 +88,5 @@ const columns: readonly Column<AuditEntry>[] = [
     cell: ({ target }) => <bdi>{Object.values(target).join(' ')}</bdi>,
   },
   { head: 'By', cell: ({ actor }) => <bdi>{actor}</bdi> },
-  { head: 'When', cell: ({ at }) => <Time at={at} /> },
+  { head: 'When', look: 'time', cell: ({ at }) => <Time at={at} /> },
 ];

@@ -110,12 +110,12 @@ function None({ isFiltered, onAll, action }: NoneProps) {
 }
 
 const columns: readonly Column<Backup>[] = [
-  { head: 'State', share: 1.4, cell: ({ state }) => <StateBadge state={state} /> },
+  { head: 'State', look: 'state', cell: ({ state }) => <StateBadge state={state} /> },
   { head: 'Name', share: 3, cell: (backup) => <BackupName backup={backup} /> },
   { head: 'Holds', share: 3, look: 'muted', cell: holds },
   { head: 'Objects', look: 'number', cell: ({ objects }) => figure(objects) },
   { head: 'Size', look: 'number', cell: ({ bytes }) => size(bytes) },
-  { head: 'When', cell: ({ completedAt }) => <Time at={completedAt} /> },
+  { head: 'When', look: 'time', cell: ({ completedAt }) => <Time at={completedAt} /> },
 ];
 
 function BackupName({ backup }: { backup: Backup }) {

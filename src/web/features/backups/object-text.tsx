@@ -6,7 +6,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import styles from './backup-view.module.css';
 import { objectQuery } from './backups.queries.ts';
-import { indented } from './indented.models.ts';
+import { indented } from '../../ui/indented.models.ts';
 
 type Props = { backup: string; path: string; onBack: () => void };
 

@@ -116,7 +116,7 @@ const ledeOf = ({ problem, at }: { problem: string | null; at: string | null }) 
   );
 
 const columnsOf = (onBackUp: Props['onBackUp']): readonly Column<CoverageItem>[] => [
-  { head: 'Covered', share: 1.4, cell: ({ state }) => <StateBadge {...badgeOf(state)} /> },
+  { head: 'Covered', look: 'state', cell: ({ state }) => <StateBadge {...badgeOf(state)} /> },
   { head: 'What', share: 2, cell: (item) => <Subject item={item} /> },
   { head: 'Why', share: 3, look: 'muted', cell: ({ reason }) => reason?.sentence },
   { head: 'Newest restore point', share: 2, cell: (item) => <Newest item={item} /> },

@@ -77,8 +77,8 @@ function ReadPlan({ cluster, plan, search, onSearch }: Omit<Props, 'plan'> & { p
         )}
       </div>
       <p className={styles['foot']}>
-        Plan made <Time at={plan.createdAt} />, good until it is <Time at={plan.expiresAt} />;
-        whatever changes meanwhile is left alone and named.{' '}
+        Plan made <Time at={plan.createdAt} />; it {plan.state === 'expired' ? 'ended' : 'ends'}{' '}
+        <Time at={plan.expiresAt} />. Whatever changes meanwhile is left alone and named.{' '}
         <Copy text={commandOf(plan.options, cluster)} what="the command that makes this plan" />
       </p>
     </Page>

@@ -43,7 +43,7 @@ export function PlannedObjects({ cluster, plan, action, chosen, onChoose }: Prop
 type Choice = Pick<Props, 'chosen' | 'onChoose'>;
 
 const columnsOf = ({ chosen, onChoose }: Choice): readonly Column<PlannedObject>[] => [
-  { head: 'Would', share: 1.2, cell: ({ action }) => <StateBadge state={action} /> },
+  { head: 'Would', look: 'state', cell: ({ action }) => <StateBadge state={action} /> },
   {
     head: 'Object',
     share: 4,
@@ -51,7 +51,7 @@ const columnsOf = ({ chosen, onChoose }: Choice): readonly Column<PlannedObject>
       <ObjectName object={object} isChosen={object.path === chosen} onChoose={onChoose} />
     ),
   },
-  { head: 'Why', share: 2, look: 'muted', cell: whyOf },
+  { head: 'Why', share: 4, look: 'muted', cell: whyOf },
 ];
 
 type NameProps = {

@@ -162,7 +162,7 @@ function Outcomes({ restore, outcome }: { restore: Restore; outcome: string | un
 }
 
 const columns: readonly Column<RestoredObject>[] = [
-  { head: 'Outcome', share: 1.2, cell: ({ outcome }) => <StateBadge state={outcome} /> },
+  { head: 'Outcome', look: 'state', cell: ({ outcome }) => <StateBadge state={outcome} /> },
   {
     head: 'Object',
     share: 4,

@@ -70,7 +70,7 @@ function NewRestore() {
 }
 
 const columns: readonly Column<Run>[] = [
-  { head: 'State', share: 1.4, cell: ({ state }) => <StateBadge state={state} /> },
+  { head: 'State', look: 'state', cell: ({ state }) => <StateBadge state={state} /> },
   {
     head: 'From',
     share: 3,
@@ -90,5 +90,5 @@ const columns: readonly Column<Run>[] = [
     cell: ({ result }) => (result ? figure(writtenOf(result)) : ''),
   },
   { head: 'By', cell: ({ createdBy }) => <bdi>{createdBy}</bdi> },
-  { head: 'When', cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { head: 'When', look: 'time', cell: ({ createdAt }) => <Time at={createdAt} /> },
 ];
