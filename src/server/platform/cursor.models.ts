@@ -20,8 +20,9 @@ function fromText(text: string): unknown {
   }
 }
 
-/** Where lists ordered by time stand: milliseconds since 1970, then id. */
+/** Where lists ordered by time or by size stand: milliseconds since 1970 or bytes, then id. */
 export const timeKey = z.tuple([z.int(), z.string()]);
+export const namesKey = z.tuple([z.string(), z.string()]);
 export const numberKey = z.tuple([z.int()]);
 export const textKey = z.tuple([z.string()]);
 

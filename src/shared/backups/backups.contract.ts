@@ -17,6 +17,10 @@ import { run } from '../runs/runs.contract.ts';
 export const backupStates = ['completed', 'partial', 'deleting', 'damaged', 'unknown'] as const;
 export type BackupState = (typeof backupStates)[number];
 
+/** `largest`: for readers of the whole cluster; sizes of whole backups are not for the others. */
+export const backupOrders = ['newest', 'oldest', 'name', 'largest'] as const;
+export type BackupOrder = (typeof backupOrders)[number];
+
 /** How long a backup is kept: `90m`, `36h`, `7d`, `4w`. */
 export const duration = z
   .string()
@@ -146,7 +150,7 @@ export const backupsApi = {
     method: 'GET',
     path: '/api/clusters/:cluster/backups',
     permission: 'backups:read',
-    summary: 'List backups, newest first.',
+    summary: 'List backups, newest first unless asked otherwise.',
     command: 'backups list',
     params: clusterParams,
     query: z.object({
@@ -158,6 +162,7 @@ export const backupsApi = {
         z.optional(z.string().check(z.maxLength(253))),
         'Only backups with this in their name',
       ),
+      order: described(z._default(z.enum(backupOrders), 'newest'), 'What comes first'),
     }),
     response: z.extend(listOf(backup), { facets: backupFacets, total: z.int() }),
     touches: visiblePart,

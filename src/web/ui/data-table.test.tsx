@@ -88,3 +88,16 @@ test('the next page is read when the last rows come near, and not again after it
   expect(screen.getByText(/20 shown/)).toBeDefined();
   expect(within(screen.getByText(/20 shown/)).getByRole('button')).toBeDefined();
 });
+
+test('a head orders the list, says how it is ordered, and a second press turns it round', async () => {
+  const onOrder = vi.fn<(order: string) => void>();
+  const ordered = [{ ...columns[0]!, order: ['newest', 'oldest'] }, columns[1]!];
+  const { user } = draw(
+    <DataTable {...given} columns={ordered} rows={rowsOf(2)} order="newest" onOrder={onOrder} />,
+  );
+  const head = screen.getByRole('columnheader', { name: 'Name' });
+  expect(head.getAttribute('aria-sort')).toBe('descending');
+  await user.click(within(head).getByRole('button'));
+  expect(onOrder).toHaveBeenCalledWith('oldest');
+  expect(screen.getByRole('columnheader', { name: 'Size' }).hasAttribute('aria-sort')).toBe(false);
+});

@@ -12,6 +12,7 @@ import {
 import { count, figure } from '#shared/words/format.models.ts';
 import { Button } from './button.tsx';
 import styles from './data-table.module.css';
+import { Icon } from './icon.tsx';
 import { MoreButton, type Pages } from './more-button.tsx';
 import { useRowKeys } from './row-keys.ts';
 import { SelectAll, SelectOne, type Selection } from './row-selection.tsx';
@@ -23,6 +24,8 @@ export type Column<Row> = {
   look?: 'state' | 'number' | 'time' | 'act' | 'muted';
   /** A share of the width that is left: columns do not move while the rows do. Default 1. */
   share?: number;
+  /** What the list can be ordered by here, in the words of its endpoint; the next press takes the next. */
+  order?: readonly string[];
 };
 
 type Props<Row> = {
@@ -30,6 +33,9 @@ type Props<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
+  /** What the list is ordered by now. */
+  order?: string;
+  onOrder?: (order: string) => void;
   /** The row whose details are open. */
   chosen?: string | undefined;
   selection?: Selection<Row> | undefined;
@@ -65,10 +71,8 @@ export function DataTable<Row>(props: Props<Row>) {
         <thead>
           <tr>
             {selection && <SelectAll rows={rows} keyOf={keyOf} selection={selection} />}
-            {columns.map(({ head, look }) => (
-              <th key={head} scope="col" data-look={look}>
-                <span className={look === 'act' ? styles['unseen'] : undefined}>{head}</span>
-              </th>
+            {columns.map((column) => (
+              <Head key={column.head} column={column} {...props} />
             ))}
           </tr>
         </thead>
@@ -91,6 +95,40 @@ export function DataTable<Row>(props: Props<Row>) {
       </table>
       {query && <MoreButton query={query} shown={figure(rows.length)} />}
     </>
+  );
+}
+
+type HeadProps<Row> = Pick<Props<Row>, 'order' | 'onOrder'> & { column: Column<Row> };
+
+/** Descending is how lists of times and sizes begin; names ascend. */
+const ascending = ['name', 'oldest'];
+
+function Head<Row>({
+  column: { head, look, order: orders = [] },
+  order = '',
+  onOrder,
+}: HeadProps<Row>) {
+  const at = orders.indexOf(order);
+  const next = orders[(at + 1) % orders.length];
+  const words = <span className={look === 'act' ? styles['unseen'] : undefined}>{head}</span>;
+  if (next === undefined || !onOrder)
+    return (
+      <th scope="col" data-look={look}>
+        {words}
+      </th>
+    );
+  const isUp = ascending.includes(order);
+  return (
+    <th
+      scope="col"
+      data-look={look}
+      {...(at !== -1 && { 'aria-sort': isUp ? 'ascending' : 'descending' })}
+    >
+      <button type="button" className={styles['order']} onClick={() => onOrder(next)}>
+        {words}
+        {at !== -1 && <Icon name={isUp ? 'arrowUp' : 'arrowDown'} />}
+      </button>
+    </th>
   );
 }
 

@@ -8,6 +8,14 @@ export const backupUnknown = (backup: string) =>
     detail: 'Nothing was changed. It may have been removed meanwhile; reload the list.',
   });
 
+export const orderNotYours = () =>
+  new ProblemError({
+    code: 'backups.order_not_yours',
+    status: 403,
+    title: 'Only who may see the whole cluster can order backups by size.',
+    detail: 'Nothing was changed. Order them by time or by name.',
+  });
+
 export const objectUnknown = (path: string) =>
   new ProblemError({
     code: 'backups.object_unknown',

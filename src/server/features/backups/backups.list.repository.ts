@@ -1,9 +1,10 @@
 import type { ExpressionBuilder } from 'kysely';
-import type { Backup, BackupState } from '#shared/backups/backups.contract.ts';
-import { decodeCursor, pageOf, timeKey } from '../../platform/cursor.models.ts';
+import type { Backup, BackupOrder, BackupState } from '#shared/backups/backups.contract.ts';
+import { decodeCursor, namesKey, pageOf, timeKey } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Reach } from '../../platform/runs.types.ts';
 import type { Tables } from '../../platform/tables.ts';
+import { orderNotYours } from './backups.errors.ts';
 import { readBackup } from './backups.rows.ts';
 
 export type BackupFilter = {
@@ -14,7 +15,7 @@ export type BackupFilter = {
   search?: string | undefined;
 };
 export type BackupListRepository = ReturnType<typeof createBackupListRepository>;
-type Page = { limit: number; cursor?: string | undefined };
+type Page = { limit: number; cursor?: string | undefined; order?: BackupOrder };
 type Expression = ExpressionBuilder<Tables, 'backup'>;
 
 /** Namespaces listed as facets: the ones in most backups. */
@@ -25,19 +26,24 @@ export const createBackupListRepository = (db: Db) => ({ ...lists(db), ...facets
 
 function lists(db: Db) {
   return {
-    /** Newest first; counts and namespaces are narrowed to `reach`. */
-    list: async (filter: BackupFilter, reach: Reach, { limit, cursor }: Page) => {
-      const after = cursor === undefined ? null : decodeCursor(timeKey, cursor);
+    /**
+     * Newest first unless `order` says otherwise; counts and namespaces are narrowed to `reach`.
+     * Throws `backups.order_not_yours`.
+     */
+    list: async (filter: BackupFilter, reach: Reach, { limit, cursor, order = 'newest' }: Page) => {
+      if (order === 'largest' && reach !== 'all') throw orderNotYours();
+      const { column, direction, key } = orders[order];
+      const after = cursor === undefined ? null : decodeCursor(key, cursor);
       const rows = await db
         .selectFrom('backup')
         .selectAll()
         .where((e) => e.and(conditions(e, filter, reach)))
-        .$if(after !== null, (q) => q.where((e) => older(e, after ?? [0, ''])))
-        .orderBy('started_at', 'desc')
-        .orderBy('id', 'desc')
+        .$if(after !== null, (q) => q.where((e) => past(e, orders[order], after ?? ['', ''])))
+        .orderBy(column, direction)
+        .orderBy('id', direction)
         .limit(limit + 1)
         .execute();
-      const page = pageOf(rows, limit, (row) => [row.started_at, row.id]);
+      const page = pageOf(rows, limit, (row) => [row[column], row.id]);
       const pins = await pinsOf(db, filter.cluster, page.items);
       const items = page.items.map((row) => readBackup(row, pins.get(row.id)).backup);
       return { items: await narrowAll(db, items, reach), next: page.next };
@@ -118,8 +124,23 @@ const holdsOneOf = (e: Expression, namespaces: readonly string[]) =>
       .where('of.namespace', 'in', namesOf(namespaces)),
   );
 
-const older = (e: Expression, [at, id]: readonly [number, string]) =>
-  e.or([e('started_at', '<', at), e.and([e('started_at', '=', at), e('id', '<', id)])]);
+/** Each has an index; `key`: what a cursor holds, the value of the column and the id. */
+const orders = {
+  newest: { column: 'started_at', direction: 'desc', key: timeKey },
+  oldest: { column: 'started_at', direction: 'asc', key: timeKey },
+  name: { column: 'id', direction: 'asc', key: namesKey },
+  largest: { column: 'bytes', direction: 'desc', key: timeKey },
+} as const satisfies Record<BackupOrder, object>;
+
+/** What comes after this one in the order. */
+function past(
+  e: Expression,
+  { column, direction }: (typeof orders)[BackupOrder],
+  [value, id]: readonly [string | number, string],
+) {
+  const further = direction === 'desc' ? '<' : '>';
+  return e.or([e(column, further, value), e.and([e(column, '=', value), e('id', further, id)])]);
+}
 
 /** A filter must not tell whether a backup holds a namespace that its reader may not see. */
 const both = (wanted: readonly string[], reach: Reach): readonly string[] =>

@@ -37,6 +37,40 @@ eachDatabase('the index of backups', (open) => {
   };
   const filter = { cluster: 'a' };
 
+  test.each([
+    ['newest', ['c', 'b', 'a', 'd']],
+    ['oldest', ['d', 'a', 'b', 'c']],
+    ['name', ['a', 'b', 'c', 'd']],
+    ['largest', ['d', 'c', 'a', 'b']],
+  ] as const)('pages through every backup once, %s first', async (order, expected) => {
+    const [backups, list] = repositories();
+    const given = [
+      ['a', 2, 50],
+      ['b', 3, 10],
+      ['c', 4, 70],
+      ['d', 1, 90],
+    ] as const;
+    for (const [id, at, bytes] of given) {
+      const { manifest, revision } = found(id, [], at);
+      await backups.put('a', { manifest: { ...manifest, bytes }, revision });
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await list.list(filter, 'all', { limit: 1, cursor, order });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(expected);
+  });
+
+  test('the order of sizes is not told to a reader of some namespaces only', async () => {
+    const [, list] = repositories();
+    await expect(list.list(filter, ['shop'], { limit: 1, order: 'largest' })).rejects.toMatchObject(
+      { problem: { code: 'backups.order_not_yours', status: 403 } },
+    );
+  });
+
   test('lists, totals and facets of a bound reader hold only their namespaces', async () => {
     const [backups, list] = repositories();
     await backups.put('a', found('whole', ['shop', 'pay'], 1));

@@ -4,7 +4,7 @@ import { backupName, backupsApi, duration } from '#shared/backups/backups.contra
 import type { Request } from '#shared/http/endpoint.ts';
 import { useAct } from '../../lib/act.ts';
 import { useCluster } from '../../lib/cluster.ts';
-import { commandOf, curlOf } from '../../lib/copy-as.models.ts';
+import { commandOf, curlOf } from '../../lib/copy-as.ts';
 import { keys } from '../../lib/keys.ts';
 import { useMay } from '../../lib/session.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { backupStates } from '#shared/backups/backups.contract.ts';
+import { backupOrders, backupStates } from '#shared/backups/backups.contract.ts';
 
 /** What the list is narrowed to; it stands in the address. */
 export const backupsFilter = z.object({
@@ -7,5 +7,6 @@ export const backupsFilter = z.object({
   type: z.optional(z.enum(['incremental', 'full'])),
   namespace: z.optional(z.string()),
   search: z.optional(z.string()),
+  order: z.optional(z.enum(backupOrders)),
 });
 export type BackupsFilter = z.infer<typeof backupsFilter>;

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { type Backup, backupStates } from '#shared/backups/backups.contract.ts';
+import { type Backup, backupOrders, backupStates } from '#shared/backups/backups.contract.ts';
 import { count, figure, size } from '#shared/words/format.models.ts';
 import { useCluster } from '../../lib/cluster.ts';
 import { Button } from '../../ui/button.tsx';
@@ -59,7 +59,9 @@ export function BackupsList({ filter, onFilter, actions }: Props) {
         {() =>
           backups.length === 0 ? (
             <None
-              isFiltered={Object.values(filter).some(Boolean)}
+              isFiltered={[filter.state, filter.type, filter.namespace, filter.search].some(
+                Boolean,
+              )}
               onAll={() => onFilter({})}
               action={actions}
             />
@@ -71,11 +73,15 @@ export function BackupsList({ filter, onFilter, actions }: Props) {
               />
               <DataTable
                 key={JSON.stringify(filter)}
-                caption="Backups, newest first"
+                caption="Backups"
                 columns={columns}
                 rows={backups}
                 keyOf={({ id }) => id}
                 query={query}
+                order={filter.order ?? 'newest'}
+                onOrder={(order) =>
+                  onFilter({ ...filter, order: backupOrders.find((one) => one === order) })
+                }
                 selection={{ chosen, onChange: setChosen, labelOf: ({ id }) => `Select ${id}` }}
               />
             </>
@@ -111,11 +117,16 @@ function None({ isFiltered, onAll, action }: NoneProps) {
 
 const columns: readonly Column<Backup>[] = [
   { head: 'State', look: 'state', cell: ({ state }) => <StateBadge state={state} /> },
-  { head: 'Name', share: 3, cell: (backup) => <BackupName backup={backup} /> },
+  { head: 'Name', share: 3, order: ['name'], cell: (backup) => <BackupName backup={backup} /> },
   { head: 'Holds', share: 3, look: 'muted', cell: holds },
   { head: 'Objects', look: 'number', cell: ({ objects }) => figure(objects) },
-  { head: 'Size', look: 'number', cell: ({ bytes }) => size(bytes) },
-  { head: 'When', look: 'time', cell: ({ completedAt }) => <Time at={completedAt} /> },
+  { head: 'Size', look: 'number', order: ['largest'], cell: ({ bytes }) => size(bytes) },
+  {
+    head: 'When',
+    look: 'time',
+    order: ['newest', 'oldest'],
+    cell: ({ completedAt }) => <Time at={completedAt} />,
+  },
 ];
 
 function BackupName({ backup }: { backup: Backup }) {

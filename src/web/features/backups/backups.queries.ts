@@ -17,15 +17,22 @@ const given = <T extends Record<string, string | undefined>>(some: T) =>
     [Name in keyof T]?: Exclude<T[Name], undefined>;
   };
 
-export const backupsQuery = (cluster: string, { state, type, namespace, search }: BackupsFilter) =>
+export const backupsQuery = (
+  cluster: string,
+  { state, type, namespace, search, order }: BackupsFilter,
+) =>
   infiniteQueryOptions({
-    queryKey: [...keys.backups(cluster), 'list', state, type, namespace, search],
+    queryKey: [...keys.backups(cluster), 'list', state, type, namespace, search, order],
     queryFn: ({ pageParam, signal }) =>
       call(
         backupsApi.list,
         {
           params: { cluster },
-          query: { limit: 100, ...given({ state, type, namespace, search, cursor: pageParam }) },
+          query: {
+            limit: 100,
+            order: order ?? 'newest',
+            ...given({ state, type, namespace, search, cursor: pageParam }),
+          },
         },
         { signal },
       ),

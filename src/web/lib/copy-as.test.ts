@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { backupsApi } from '#shared/backups/backups.contract.ts';
-import { commandOf, curlOf } from './copy-as.models.ts';
+import { commandOf, curlOf } from './copy-as.ts';
 
 const request = {
   params: { cluster: 'prod' },
