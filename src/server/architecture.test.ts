@@ -8,4 +8,5 @@ test('every import follows the import-direction rules', async () => {
   if (typeof output === 'string') throw new Error(output);
   expect(output.summary.totalCruised).toBeGreaterThan(20);
   expect(output.summary.violations).toEqual([]);
-});
+  // It reads every module there is: on a busy machine longer than the usual five seconds.
+}, 30_000);

@@ -10,6 +10,8 @@ const look = z.object({
   rail: z.catch(z.enum(['wide', 'narrow']), 'wide'),
   /** Shortcuts of a single key get in the way of some ways of typing. */
   shortcuts: z.catch(z.boolean(), true),
+  /** Heads of the columns that are not shown, by the name of the list. */
+  hiddenColumns: z.catch(z.record(z.string(), z.array(z.string())), {}),
 });
 export type Look = z.infer<typeof look>;
 

@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { type Column, DataTable } from './data-table.tsx';
@@ -100,4 +100,17 @@ test('a head orders the list, says how it is ordered, and a second press turns i
   await user.click(within(head).getByRole('button'));
   expect(onOrder).toHaveBeenCalledWith('oldest');
   expect(screen.getByRole('columnheader', { name: 'Size' }).hasAttribute('aria-sort')).toBe(false);
+});
+
+test('a column that is not needed is switched off, and stays so in this browser', async () => {
+  const some = [columns[0]!, { ...columns[1]!, optional: true }];
+  const part = <DataTable {...given} columns={some} name="backups" rows={rowsOf(2)} />;
+  const { user } = draw(part);
+  await user.click(screen.getByRole('button', { name: 'Columns' }));
+  await user.click(screen.getByRole('checkbox', { name: 'Size' }));
+  expect(screen.queryByRole('columnheader', { name: 'Size' })).toBeNull();
+  cleanup();
+  draw(part);
+  expect(screen.queryByRole('columnheader', { name: 'Size' })).toBeNull();
+  expect(screen.getByRole('columnheader', { name: 'Name' })).toBeDefined();
 });

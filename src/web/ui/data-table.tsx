@@ -12,6 +12,7 @@ import {
 import { count, figure } from '#shared/words/format.models.ts';
 import { Button } from './button.tsx';
 import styles from './data-table.module.css';
+import { ColumnChoice, useShownColumns } from './column-choice.tsx';
 import { Icon } from './icon.tsx';
 import { MoreButton, type Pages } from './more-button.tsx';
 import { useRowKeys } from './row-keys.ts';
@@ -26,10 +27,14 @@ export type Column<Row> = {
   share?: number;
   /** What the list can be ordered by here, in the words of its endpoint; the next press takes the next. */
   order?: readonly string[];
+  /** May be switched off by the reader, where the list has a `name`. */
+  optional?: boolean;
 };
 
 type Props<Row> = {
   caption: string;
+  /** Under which the choice of columns is remembered. */
+  name?: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
@@ -49,7 +54,8 @@ const nearEnd = 30;
 
 /** Any number of rows, of which those in sight are drawn; new ones do not move them. */
 export function DataTable<Row>(props: Props<Row>) {
-  const { caption, columns, keyOf, chosen, selection, query } = props;
+  const { caption, name, keyOf, chosen, selection, query } = props;
+  const columns = useShownColumns(name, props.columns);
   const table = useRef<HTMLTableElement>(null);
   const { rows, waiting, release, hold } = useSteadyRows(props.rows, keyOf);
   const { drawn, before, after, measure, show } = useRowsInSight(table, rows, keyOf);
@@ -59,6 +65,11 @@ export function DataTable<Row>(props: Props<Row>) {
   const width = columns.length + (selection ? 1 : 0);
   return (
     <>
+      {name !== undefined && (
+        <div className={styles['tools']}>
+          <ColumnChoice name={name} columns={props.columns} />
+        </div>
+      )}
       <New many={waiting} onShow={release} />
       <table
         ref={table}

@@ -74,6 +74,7 @@ export function BackupsList({ filter, onFilter, actions }: Props) {
               <DataTable
                 key={JSON.stringify(filter)}
                 caption="Backups"
+                name="backups"
                 columns={columns}
                 rows={backups}
                 keyOf={({ id }) => id}
@@ -96,7 +97,7 @@ function ledeOf(total: number, newest: Backup | undefined): ReactNode {
   if (!newest) return count(total, 'backup');
   return (
     <>
-      {count(total, 'backup')}; the newest is from <Time at={newest.completedAt} />.
+      {count(total, 'backup')}; the newest was made <Time at={newest.completedAt} />.
     </>
   );
 }
@@ -118,9 +119,15 @@ function None({ isFiltered, onAll, action }: NoneProps) {
 const columns: readonly Column<Backup>[] = [
   { head: 'State', look: 'state', cell: ({ state }) => <StateBadge state={state} /> },
   { head: 'Name', share: 3, order: ['name'], cell: (backup) => <BackupName backup={backup} /> },
-  { head: 'Holds', share: 3, look: 'muted', cell: holds },
-  { head: 'Objects', look: 'number', cell: ({ objects }) => figure(objects) },
-  { head: 'Size', look: 'number', order: ['largest'], cell: ({ bytes }) => size(bytes) },
+  { head: 'Holds', share: 3, optional: true, look: 'muted', cell: holds },
+  { head: 'Objects', look: 'number', optional: true, cell: ({ objects }) => figure(objects) },
+  {
+    head: 'Size',
+    look: 'number',
+    optional: true,
+    order: ['largest'],
+    cell: ({ bytes }) => size(bytes),
+  },
   {
     head: 'When',
     look: 'time',
