@@ -30,7 +30,7 @@ async function startRestore(page: Page): Promise<void> {
     .getByRole('button', { name: /^Restore/ })
     .click();
   await page.getByRole('button', { name: 'Cancel the restore' }).waitFor();
-  await page.getByRole('progressbar').waitFor();
+  await page.getByRole('progressbar', { name: 'restore of full' }).waitFor();
 }
 
 const written = async (): Promise<number> =>

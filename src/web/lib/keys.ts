@@ -19,6 +19,8 @@ export const keys = {
   /** Lists of runs: `{ items }` or the pages of an endless list; live events patch both. */
   runs: (cluster: string) => ['cluster', cluster, 'runs'],
   run: (cluster: string, run: string) => ['cluster', cluster, 'run', run],
+  /** The run of a restore with the counts of its outcomes; live events patch the run in it. */
+  restore: (cluster: string, run: string) => ['cluster', cluster, 'run', run, 'restore'],
   plans: (cluster: string) => ['cluster', cluster, 'plans'],
   plan: (cluster: string, plan: string) => ['cluster', cluster, 'plans', plan],
 } as const;

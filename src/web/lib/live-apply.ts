@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '#shared/live/live.contract.ts';
 import type { Overview } from '#shared/overview/overview.contract.ts';
-import type { Run } from '#shared/runs/runs.contract.ts';
+import { isOver, type Run } from '#shared/runs/runs.contract.ts';
 import { keys } from './keys.ts';
 import { effectsOf, eventIn, type Frame, withRuns } from './live-state.ts';
 
@@ -68,8 +68,12 @@ function putInPlace(queries: QueryClient, runs: readonly Run[]): void {
       (data) => data && { ...data, active: withRuns({ items: data.active }, byId).items },
     );
   }
-  for (const run of runs)
+  for (const run of runs) {
     queries.setQueryData<Run>(keys.run(run.cluster, run.id), (known) => known && run);
+    queries.setQueryData<Run>(keys.restore(run.cluster, run.id), (known) =>
+      known && !isOver(known.state) ? { ...known, ...run } : known,
+    );
+  }
 }
 
 /** Reads again what is shown under a prefix; the rest is marked as outdated. */

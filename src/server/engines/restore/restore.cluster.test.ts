@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, expect, inject, test } from 'vitest';
+import { beforeAll, expect, inject, test, vi } from 'vitest';
 import '../../../../testbed/provided.ts';
 import { printJson } from '#shared/json/lossless.ts';
 import { type Body, fieldAt, labelsOf, uidOf } from './body.models.ts';
@@ -36,8 +36,21 @@ const captureNow = (target = cluster) =>
   capture(target, { namespaces: [namespace], wantsClusterScoped: isOurs });
 const at = (resource: string, name: string) =>
   `resources/${resource}/namespaces/${namespace}/${name}.json`;
+/** Controllers do their part after the restore: the one of volumes binds a claim within seconds. */
+const controllersNeedMs = 20_000;
+
 /** Every object of the plan that was not left out, equal after the documented normalisation. */
-async function expectEqual(
+const expectEqual = (
+  target: TestCluster,
+  decisions: Plan['decisions'],
+  from: ReadonlyMap<string, Body>,
+) =>
+  vi.waitFor(() => areEqual(target, decisions, from), {
+    timeout: controllersNeedMs,
+    interval: 500,
+  });
+
+async function areEqual(
   target: TestCluster,
   decisions: Plan['decisions'],
   from: ReadonlyMap<string, Body>,

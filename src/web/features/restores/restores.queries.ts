@@ -34,7 +34,7 @@ export const restoresQuery = (cluster: string) =>
 /** The run with the counts of what became of its objects so far. */
 export const restoreQuery = (cluster: string, run: string) =>
   queryOptions({
-    queryKey: [...keys.run(cluster, run), 'restore'],
+    queryKey: keys.restore(cluster, run),
     queryFn: ({ signal }) => call(restoresApi.show, { params: { cluster, run } }, { signal }),
     // The counts of outcomes are in no live event: they are asked for while it goes on.
     refetchInterval: ({ state }) => (state.data && isOver(state.data.state) ? false : everySecond),
