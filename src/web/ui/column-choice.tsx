@@ -1,7 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { changeLook, readLook, subscribeLook } from '../lib/look.ts';
 import styles from './column-choice.module.css';
-import type { Column } from './data-table.tsx';
+import type { Column } from './column.types.ts';
 import { Disclosure } from './disclosure.tsx';
 
 /** The columns of a list that this browser shows: all but those that were switched off there. */

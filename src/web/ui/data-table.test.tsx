@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
-import { type Column, DataTable } from './data-table.tsx';
+import type { Column } from './column.types.ts';
+import { DataTable } from './data-table.tsx';
 import { draw } from './testing/draw.tsx';
 
 // jsdom lays nothing out: without a height every row would be in sight.

@@ -1,7 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import {
   memo,
-  type ReactNode,
   type RefObject,
   useCallback,
   useEffect,
@@ -12,24 +11,13 @@ import {
 import { count, figure } from '#shared/words/format.models.ts';
 import { Button } from './button.tsx';
 import styles from './data-table.module.css';
+import type { Column } from './column.types.ts';
 import { ColumnChoice, useShownColumns } from './column-choice.tsx';
 import { Icon } from './icon.tsx';
 import { MoreButton, type Pages } from './more-button.tsx';
 import { useRowKeys } from './row-keys.ts';
 import { SelectAll, SelectOne, type Selection } from './row-selection.tsx';
 import { useSteadyRows } from './steady-rows.ts';
-
-export type Column<Row> = {
-  head: string;
-  cell: (row: Row) => ReactNode;
-  look?: 'state' | 'number' | 'time' | 'act' | 'muted';
-  /** A share of the width that is left: columns do not move while the rows do. Default 1. */
-  share?: number;
-  /** What the list can be ordered by here, in the words of its endpoint; the next press takes the next. */
-  order?: readonly string[];
-  /** May be switched off by the reader, where the list has a `name`. */
-  optional?: boolean;
-};
 
 type Props<Row> = {
   caption: string;

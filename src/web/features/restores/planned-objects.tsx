@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { PlannedAction, PlannedObject } from '#shared/restores/restores.contract.ts';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/column.types.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
