@@ -9,6 +9,20 @@ beforeAll(async () => {
 });
 const heading = { level: 1 } as const;
 
+test.each([
+  `/backups?state=%3Cb%3E&order=zzz&search=${'x'.repeat(300)}`,
+  '/backups/first?tab=zzz&prefix=../../etc',
+  '/restores/new?backup=&namespaces=1&mapping=%7B%22a%22%3A1%7D',
+  '/restores/zzz?outcome=%5B%5D',
+  '/coverage?state=zzz&subject=1',
+  '/?cluster=__proto__',
+])('an address that says nonsense breaks no page: %s', async (path) => {
+  const { page } = await browser.open(lifeboat(), { path });
+  await page.getByRole('main').getByRole('heading', heading).waitFor();
+  await settled(page);
+  expect(await page.getByText(/broke|went wrong/).count()).toBe(0);
+});
+
 test('without JavaScript a sentence says what is missing and what works instead', async () => {
   // Not `javaScriptEnabled: false`: the parser would not know, and leave out what is for this case.
   const without = await launch(inject('chromium'), ['--blink-settings=scriptEnabled=false']);

@@ -19,7 +19,18 @@ test('Ctrl K goes to a backup by a part of its name, without a mouse', async () 
   await page.getByRole('option', { name: /nightly-1/ }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'nightly-1' }).waitFor();
-  expect(await page.getByRole('dialog').count()).toBe(0);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(new URL(page.url()).pathname).toBe('/backups/nightly-1');
+});
+
+test('closing the palette gives the focus back to what opened it', async () => {
+  const { page } = await browser.open(lifeboat());
+  const opener = page.getByRole('button', { name: 'Go to, or do' });
+  await opener.click();
+  await page.getByRole('combobox', { name: /^Page, backup/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await expect.poll(() => opener.evaluate((one) => one === document.activeElement)).toBe(true);
 });
 
 test('the palette does, too: Back up now, from any page', async () => {

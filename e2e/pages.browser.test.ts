@@ -61,12 +61,16 @@ test('a lost namespace is planned, confirmed and restored, and the result is rea
     .first()
     .click();
   await page.getByRole('region', { name: 'What would change' }).waitFor();
-  await page.getByRole('button', { name: /^Restore [\d,]+ objects$/ }).click();
+  const button = page.getByRole('button', { name: /^Restore [\d,]+ objects$/ });
+  const planned = /[\d,]+/.exec(await button.innerText())?.[0];
+  await button.click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Restore/ })
     .click();
-  await page.getByRole('heading', { level: 1, name: /^[\d,]+ objects restored into/ }).waitFor();
+  await page
+    .getByRole('heading', { level: 1, name: `${planned} objects restored into sandbox` })
+    .waitFor();
   await page.getByText('Created', { exact: true }).first().waitFor();
   expect(await page.title()).toMatch(/objects restored into/);
 });

@@ -37,12 +37,19 @@ test('somebody signs in by link, backs up in two presses, loses a namespace, rea
   const change = page.getByRole('region', { name: 'What would change' });
   await change.getByText('EUR').waitFor();
 
-  await page.getByRole('button', { name: /^Restore [\d,]+ objects$/ }).click();
+  const button = page.getByRole('button', { name: /^Restore [\d,]+ objects$/ });
+  const planned = /[\d,]+/.exec(await button.innerText())?.[0];
+  await button.click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Restore/ })
     .click();
-  await page.getByRole('heading', { level: 1, name: /^[\d,]+ objects restored into/ }).waitFor();
+  await page
+    .getByRole('heading', {
+      level: 1,
+      name: `${planned} objects restored into ${lifeboat().cluster}`,
+    })
+    .waitFor();
   expect(await namesOf(direct, `/api/v1/namespaces/${namespace}/configmaps`)).toEqual(before);
   expect(await namesOf(direct, workloads)).toEqual(['front']);
 });

@@ -6,6 +6,7 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import * as z from 'zod/mini';
+import { searchParam } from '../lib/search-params.models.ts';
 import { ClusterGate } from './frame/cluster-gate.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
@@ -59,7 +60,7 @@ const page = {
   restore: createRoute({
     getParentRoute: () => cluster,
     path: '/restores/$restore',
-    validateSearch: z.object({ outcome: z.optional(z.string()) }),
+    validateSearch: z.object({ outcome: searchParam(z.string()) }),
     component: lazyRouteComponent(() => import('./routes/restore.page.tsx'), 'RestorePage'),
   }),
   coverage: createRoute({
@@ -71,7 +72,7 @@ const page = {
   activity: createRoute({
     getParentRoute: () => root,
     path: '/activity',
-    validateSearch: z.object({ actor: z.optional(z.string()) }),
+    validateSearch: z.object({ actor: searchParam(z.string()) }),
     component: lazyRouteComponent(() => import('./routes/activity.page.tsx'), 'ActivityPage'),
   }),
 };

@@ -70,10 +70,21 @@ function putInPlace(queries: QueryClient, runs: readonly Run[]): void {
   }
   for (const run of runs) {
     queries.setQueryData<Run>(keys.run(run.cluster, run.id), (known) => known && run);
-    queries.setQueryData<Run>(keys.restore(run.cluster, run.id), (known) =>
+    patchRestore(queries, run);
+  }
+}
+
+/**
+ * Its counts of outcomes are in no event: progress is put in place, but the end is read again, so that
+ * it never stands beside the counts of a moment before.
+ */
+function patchRestore(queries: QueryClient, run: Run): void {
+  const key = keys.restore(run.cluster, run.id);
+  if (isOver(run.state)) void queries.invalidateQueries({ queryKey: key });
+  else
+    queries.setQueryData<Run>(key, (known) =>
       known && !isOver(known.state) ? { ...known, ...run } : known,
     );
-  }
 }
 
 /** Reads again what is shown under a prefix; the rest is marked as outdated. */

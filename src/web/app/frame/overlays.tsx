@@ -15,12 +15,19 @@ type Props = { overlay: Overlay | null; onClose: () => void };
 export function Overlays({ overlay, onClose }: Props) {
   const cluster = useChosenCluster();
   const [backingUp, setBackingUp] = useState(false);
+  // Loaded when it is first asked for; it stays, so that closing it gives the focus back.
+  const [wanted, setWanted] = useState(false);
+  if (overlay === 'palette' && !wanted) setWanted(true);
   return (
     <>
       <Help opened={overlay === 'help'} onClose={onClose} />
-      {overlay === 'palette' && (
+      {wanted && (
         <Suspense>
-          <Palette opened onClose={onClose} onBackUp={() => setBackingUp(true)} />
+          <Palette
+            opened={overlay === 'palette'}
+            onClose={onClose}
+            onBackUp={() => setBackingUp(true)}
+          />
         </Suspense>
       )}
       {cluster && (

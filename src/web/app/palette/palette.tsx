@@ -1,3 +1,4 @@
+import { useMounted } from '@mantine/hooks';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { type Entry, found, moved } from './palette.models.ts';
@@ -8,8 +9,10 @@ type Props = { opened: boolean; onClose: () => void; onBackUp: () => void };
 
 /** Goes anywhere and does anything by typing a part of its name. */
 export function Palette({ opened, onClose, onBackUp }: Props) {
+  // A dialog remembers what had the focus when it opens, not when it is there open already.
+  const isThere = useMounted();
   return (
-    <Dialog opened={opened} onClose={onClose} title="Go to, or do">
+    <Dialog opened={opened && isThere} onClose={onClose} title="Go to, or do">
       <Choose onClose={onClose} onBackUp={onBackUp} />
     </Dialog>
   );

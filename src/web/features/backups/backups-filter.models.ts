@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
+import { searchParam } from '../../lib/search-params.models.ts';
 import { backupOrders, backupStates } from '#shared/backups/backups.contract.ts';
 
 /** What the list is narrowed to; it stands in the address. */
 export const backupsFilter = z.object({
-  state: z.optional(z.enum(backupStates)),
-  type: z.optional(z.enum(['incremental', 'full'])),
-  namespace: z.optional(z.string()),
-  search: z.optional(z.string()),
-  order: z.optional(z.enum(backupOrders)),
+  state: searchParam(z.enum(backupStates)),
+  type: searchParam(z.enum(['incremental', 'full'])),
+  namespace: searchParam(z.string()),
+  search: searchParam(z.string()),
+  order: searchParam(z.enum(backupOrders)),
 });
 export type BackupsFilter = z.infer<typeof backupsFilter>;

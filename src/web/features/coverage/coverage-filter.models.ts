@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
+import { searchParam } from '../../lib/search-params.models.ts';
 import { coverageStates, coverageSubjects } from '#shared/coverage/coverage.contract.ts';
 
 /** What the list is narrowed to; it stands in the address. */
 export const coverageFilter = z.object({
-  state: z.optional(z.enum(coverageStates)),
-  subject: z.optional(z.enum(coverageSubjects)),
-  search: z.optional(z.string()),
+  state: searchParam(z.enum(coverageStates)),
+  subject: searchParam(z.enum(coverageSubjects)),
+  search: searchParam(z.string()),
 });
 export type CoverageFilter = z.infer<typeof coverageFilter>;

@@ -1,23 +1,24 @@
 import * as z from 'zod/mini';
+import { searchParam } from '../../lib/search-params.models.ts';
 import type { RestoreOptions } from '#shared/restores/restores.contract.ts';
 
 /** What the wizard was told, all of it in the address: it can be left, sent and come back to. */
 export const restoreSearch = z.object({
-  cluster: z.optional(z.string()),
-  source: z.optional(z.string()),
-  backup: z.optional(z.string()),
-  step: z.optional(z.enum(['point', 'scope', 'options'])),
-  namespaces: z.optional(z.array(z.string())),
-  kinds: z.optional(z.array(z.string())),
-  labelSelector: z.optional(z.string()),
-  objects: z.optional(z.array(z.string())),
-  mapping: z.optional(z.record(z.string(), z.string())),
-  conflictPolicy: z.optional(z.enum(['skip', 'update', 'replace'])),
-  dryRun: z.optional(z.boolean()),
+  cluster: searchParam(z.string()),
+  source: searchParam(z.string()),
+  backup: searchParam(z.string()),
+  step: searchParam(z.enum(['point', 'scope', 'options'])),
+  namespaces: searchParam(z.array(z.string())),
+  kinds: searchParam(z.array(z.string())),
+  labelSelector: searchParam(z.string()),
+  objects: searchParam(z.array(z.string())),
+  mapping: searchParam(z.record(z.string(), z.string())),
+  conflictPolicy: searchParam(z.enum(['skip', 'update', 'replace'])),
+  dryRun: searchParam(z.boolean()),
   /** The plan that was made of it. */
-  plan: z.optional(z.string()),
-  action: z.optional(z.string()),
-  object: z.optional(z.string()),
+  plan: searchParam(z.string()),
+  action: searchParam(z.string()),
+  object: searchParam(z.string()),
 });
 export type RestoreSearch = z.infer<typeof restoreSearch>;
 

@@ -135,7 +135,7 @@ function Outcomes({ restore, outcome }: { restore: Restore; outcome: string | un
       replace: true,
     });
   return (
-    <section aria-label="Objects">
+    <section aria-label="Objects" className={styles['section']}>
       <Chips
         label="What became of the objects"
         chips={[{ value: 'all', label: 'All', count: all }, ...chips]}
