@@ -1,3 +1,4 @@
+import { absolute } from '#shared/words/format.models.ts';
 import type { Backup, Pin } from '#shared/backups/backups.contract.ts';
 import { isObject, type Json, parseJsonObject, printJson } from '#shared/json/lossless.ts';
 import { parsePath } from '../../engines/paths.models.ts';
@@ -40,15 +41,15 @@ export function keptBecause(
   const pinSentence =
     pin && holds(pin, now)
       ? [
-          `It is pinned ${pin.until ? `until ${pin.until}` : 'until somebody unpins it'}: ${pin.note}`,
+          `It is pinned ${pin.until ? `until ${absolute(pin.until)}` : 'until somebody unpins it'}: ${pin.note}`,
         ]
       : [];
   if (expiresAt === null)
     return [...pinSentence, 'It has no retention: it stays until it is deleted.'];
   const over = Date.parse(expiresAt) <= now;
   const sentence = over
-    ? `Its retention ended at ${expiresAt}; expired backups are not removed by themselves, delete it when it may go.`
-    : `Its retention lasts until ${expiresAt}.`;
+    ? `Its retention ended at ${absolute(expiresAt)}; expired backups are not removed by themselves, delete it when it may go.`
+    : `Its retention lasts until ${absolute(expiresAt)}.`;
   return [...pinSentence, sentence];
 }
 

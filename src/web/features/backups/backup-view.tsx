@@ -107,10 +107,7 @@ function NotRead({ backup }: { backup: BackupDetail }) {
   if (kinds.length === 0 && backup.volumes.length === 0) return null;
   return (
     <details className={styles['missing']} open={kinds.length > 0}>
-      <summary>
-        Not backed up: {count(kinds.length, 'kind')}, data of{' '}
-        {count(backup.volumes.length, 'volume')}
-      </summary>
+      <summary>Not backed up: {missingIn(kinds.length, backup.volumes.length)}</summary>
       <ul>
         {kinds.map(({ resource, reason }) => (
           <li key={resource}>
@@ -128,4 +125,12 @@ function NotRead({ backup }: { backup: BackupDetail }) {
       </ul>
     </details>
   );
+}
+
+function missingIn(kinds: number, volumes: number): string {
+  const parts = [
+    kinds > 0 && count(kinds, 'kind'),
+    volumes > 0 && `data of ${count(volumes, 'volume')}`,
+  ];
+  return parts.filter((part) => part !== false).join(', ');
 }
