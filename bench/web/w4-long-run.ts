@@ -1,4 +1,4 @@
-import type { CDPSession } from 'playwright-core';
+import type { CDPSession, Page } from 'playwright-core';
 import { measured } from '../gates.ts';
 import type { Measure } from '../report.models.ts';
 import { openHouse, runningRun, wait, withRunning } from './house.ts';
@@ -24,15 +24,9 @@ export async function benchLongRun(given: { minutes: number }): Promise<Measure[
     };
     await send(20); // until everything that is kept on purpose is there
     const before = await heapOf(devtools);
-    await page.evaluate(() => {
-      const long: number[] = [];
-      Object.assign(window, { long });
-      new PerformanceObserver((list) => {
-        long.push(...list.getEntries().map(({ duration }) => duration));
-      }).observe({ type: 'longtask' });
-    });
+    await noteLongTasks(page);
     await send(given.minutes * 60);
-    const long = await page.evaluate(() => (window as unknown as { long: number[] }).long);
+    const long = await longTasksOf(page);
     const growth = (await heapOf(devtools)) - before;
     return [
       measured('W4 heap', {
@@ -52,6 +46,46 @@ export async function benchLongRun(given: { minutes: number }): Promise<Measure[
     await house.end();
   }
 }
+
+/** W4, at once: so many events in one breath. */
+export async function benchBurst(given: { events: number }): Promise<Measure[]> {
+  const house = await openHouse();
+  try {
+    const { cluster } = house.lifeboat;
+    const runs = Array.from({ length: together }, (_, at) => runningRun(cluster, { at, done: 0 }));
+    const page = await house.open('/', withRunning(runs));
+    await page.getByRole('progressbar').first().waitFor();
+    while (house.proxy.readers() === 0) await wait(20);
+    await wait(2000);
+    await noteLongTasks(page);
+    for (let at = 0; at < given.events; at += 1)
+      house.proxy.send(eventOf(cluster, Math.floor(at / 10), at % 10));
+    await wait(3000);
+    const long = await longTasksOf(page);
+    return [
+      measured('W4 burst', {
+        what: `tasks over 50 ms in a burst of ${given.events} events`,
+        numerator: long.length,
+        unit: '',
+        note: long.length > 0 ? `longest ${Math.max(...long).toFixed(0)} ms` : '',
+      }),
+    ];
+  } finally {
+    await house.end();
+  }
+}
+
+const noteLongTasks = (page: Page) =>
+  page.evaluate(() => {
+    const long: number[] = [];
+    Object.assign(window, { long });
+    new PerformanceObserver((list) => {
+      long.push(...list.getEntries().map(({ duration }) => duration));
+    }).observe({ type: 'longtask' });
+  });
+
+const longTasksOf = (page: Page): Promise<number[]> =>
+  page.evaluate(() => (window as unknown as { long: number[] }).long);
 
 /** Nine of ten are progress, the tenth says that a list has to be read again. */
 function eventOf(cluster: string, tick: number, one: number) {
