@@ -38,5 +38,9 @@ function finishedRun(at: number) {
     result_json: null,
     cancel_requested: 0,
     fence: 1,
+    priority: 'high',
+    rank: created,
+    schedule: null,
+    slot_at: null,
   };
 }

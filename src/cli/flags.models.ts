@@ -1,8 +1,19 @@
 import * as z from 'zod/mini';
 import { kebab } from '#shared/words/words.models.ts';
 
-/** How the value of a flag is written. `document`: a long text, given by the path of its file. */
-export type FlagKind = 'text' | 'document' | 'number' | 'boolean' | 'list' | 'record' | 'json';
+/**
+ * How the value of a flag is written. `document`: a long text, given by the path of its file;
+ * `textOrJson`: a text, or an object that begins with a brace.
+ */
+export type FlagKind =
+  | 'text'
+  | 'textOrJson'
+  | 'document'
+  | 'number'
+  | 'boolean'
+  | 'list'
+  | 'record'
+  | 'json';
 
 export type Flag = {
   /** Without the dashes: `label-selector`. */
@@ -77,6 +88,7 @@ function kindOf(schema: Schema): FlagKind {
   if (schema.type === 'boolean') return 'boolean';
   if (schema.type === 'array') return (schema.items as Schema).type === 'string' ? 'list' : 'json';
   if (schema.type === 'object') return 'record';
+  if (schema.anyOf?.some((one) => (one as Schema).type === 'string')) return 'textOrJson';
   if (schema.type !== 'string') return 'json';
   return (schema.maxLength ?? 0) >= documentLength ? 'document' : 'text';
 }

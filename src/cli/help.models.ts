@@ -140,6 +140,7 @@ const fallbackWord = (value: unknown): string =>
 
 const kindWords: Readonly<Record<Flag['kind'], string>> = {
   text: '',
+  textOrJson: 'a text, or JSON in braces',
   document: 'path of a file, or - for standard input',
   number: '',
   boolean: '',
@@ -153,6 +154,7 @@ function valueWord({ kind, choices }: Flag): string {
   if (choices.length > 0) return ' WORD';
   return {
     text: ' TEXT',
+    textOrJson: ' TEXT',
     document: ' FILE',
     number: ' N',
     list: ' A,B',

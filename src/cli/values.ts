@@ -2,30 +2,37 @@ import { fileUnreadable, usedWrongly } from './cli.errors.ts';
 import type { Flag } from './flags.models.ts';
 import type { Io } from './io.types.ts';
 
+type Read = (flag: Flag, texts: readonly string[], io: Io) => unknown;
+
+const lastOf = (texts: readonly string[]): string => texts.at(-1) ?? '';
+const nameOf = (flag: Flag): string => `--${flag.name}`;
+
+const readers: Readonly<Record<Flag['kind'], Read>> = {
+  text: async (flag, texts, io) =>
+    flag.secret && lastOf(texts) === '-'
+      ? withoutEnd(await io.readStdin())
+      : chosen(flag, lastOf(texts)),
+  textOrJson: (flag, texts, io) =>
+    lastOf(texts).trimStart().startsWith('{')
+      ? jsonOf(nameOf(flag), lastOf(texts), io)
+      : lastOf(texts),
+  document: (flag, texts, io) =>
+    lastOf(texts).includes('\n') ? lastOf(texts) : fromFile(nameOf(flag), lastOf(texts), io),
+  number: (flag, texts) => numberOf(nameOf(flag), lastOf(texts)),
+  boolean: (flag, texts) => booleanOf(nameOf(flag), lastOf(texts)),
+  list: async (flag, texts, io) =>
+    (await Promise.all(texts.map((text) => listOf(nameOf(flag), text, io)))).flat(),
+  record: async (flag, texts, io) =>
+    Object.assign(
+      {},
+      ...(await Promise.all(texts.map((text) => recordOf(nameOf(flag), text, io)))),
+    ) as unknown,
+  json: (flag, texts, io) => jsonOf(nameOf(flag), lastOf(texts), io),
+};
+
 /** The value of a flag from what was written; throws a sentence that names the flag. */
-export async function valueOf(flag: Flag, texts: readonly string[], io: Io): Promise<unknown> {
-  const name = `--${flag.name}`;
-  const last = texts.at(-1) ?? '';
-  switch (flag.kind) {
-    case 'text':
-      return flag.secret && last === '-' ? withoutEnd(await io.readStdin()) : chosen(flag, last);
-    case 'document':
-      return last.includes('\n') ? last : fromFile(name, last, io);
-    case 'number':
-      return numberOf(name, last);
-    case 'boolean':
-      return booleanOf(name, last);
-    case 'list':
-      return (await Promise.all(texts.map((text) => listOf(name, text, io)))).flat();
-    case 'record':
-      return Object.assign(
-        {},
-        ...(await Promise.all(texts.map((text) => recordOf(name, text, io)))),
-      );
-    case 'json':
-      return jsonOf(name, last, io);
-  }
-}
+export const valueOf = async (flag: Flag, texts: readonly string[], io: Io): Promise<unknown> =>
+  readers[flag.kind](flag, texts, io);
 
 /** `-` is standard input. The last line end does not count: editors and `echo` add it. */
 export async function fromFile(flag: string, path: string, io: Io): Promise<string> {

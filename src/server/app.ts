@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { endpoints } from '#shared/http/api.ts';
-import { composeFeatures, type Foundation } from './app/features.ts';
+import { composeFeatures } from './app/features.ts';
+import type { Foundation } from './app/foundation.types.ts';
 import { type Access, createAccess } from './features/access/access.ts';
 import { registerAccess } from './features/access/access.routes.ts';
 import { createAuditRepository } from './features/audit/audit.repository.ts';
@@ -15,6 +16,7 @@ import { registerMaintenance } from './features/maintenance/maintenance.routes.t
 import { registerOverview } from './features/overview/overview.routes.ts';
 import { registerRestores } from './features/restores/restores.routes.ts';
 import { registerRuns } from './features/runs/runs.routes.ts';
+import { registerSchedules } from './features/schedules/schedules.routes.ts';
 import { registerApiDocument } from './platform/http/api-document.ts';
 import type { CookieJar } from './platform/http/cookies.models.ts';
 import { createHandleEvents } from './platform/http/events.ts';
@@ -50,6 +52,7 @@ export async function createApp(needs: AppNeeds) {
       const stored = await features.runs.find(id);
       return stored?.run.cluster === cluster ? stored.namespaces : 'all';
     },
+    namespacesOfSchedule: features.namespacesOfSchedule,
     namespacesOfPlan: async (cluster: string, id: string) => {
       const stored = await features.plans.find(id);
       return stored?.plan.cluster === cluster ? stored.namespaces : 'all';
@@ -82,6 +85,7 @@ function mount({ app, features, access, hub, gate, entries }: Mounted, needs: Ap
   registerBackups(handle, features);
   registerMaintenance(handle, features);
   registerRuns(handle, features);
+  registerSchedules(handle, features);
   registerRestores(handle, features);
   registerCoverage(handle, features);
   registerOverview(handle, { ...features, ...features.overview });

@@ -130,12 +130,24 @@ async function useEverything(): Promise<Known> {
   await admin('/restores', { plan: foreignPlan });
   await admin('/backups/whole/verify', {});
   await admin('/backups/whole/export', { folder: `${foreign}-folder` });
+  const frequency = '0 3 * * *';
+  const schedule = async (name: string, body: object) => {
+    const spec = { frequency, acceptWarnings: true, name, ...body };
+    const saved = await lifeboat.call('POST', `${at}/schedules`, { body: spec });
+    if (saved.status !== 201) throw new Error(saved.text);
+  };
+  await schedule('own-nightly', { namespaces: [mine] });
+  await schedule(`${foreign}-nightly`, { namespaces: [other] });
+  await schedule('whole-nightly', {});
+  await schedule('whole-full', { type: 'full' });
+  await lifeboat.call('POST', `${at}/schedules/whole-nightly/pause`, { body: { reason: foreign } });
   const path = (kind: string, name: string) => `resources/${kind}/${name}.json`;
   return {
     cluster: ['sandbox'],
     backup: ['whole', 'both', 'own', `${foreign}-backup`],
     run: [...ownRuns, ...foreignRuns],
     plan: [ownPlan, foreignPlan],
+    schedule: ['own-nightly', 'whole-nightly', 'whole-full', `${foreign}-nightly`],
     paths: [
       path('configmaps', `namespaces/${mine}/${own}-map`),
       path('configmaps', `namespaces/${other}/${foreign}-map`),
@@ -209,9 +221,32 @@ test('an administrator finds it all with the same questions, so the search would
   const all = await lifeboat.tokenFor({ role: 'admin' });
   const answers = await everyGet(lifeboat, known, all);
   const told = new Set(foreignIn(answers).map((one) => one.replace(/^.* in |\?.*$/g, '')));
-  const kinds = ['/backups', '/contents', '/object', '/diff', '/runs', '/log', '/restores'];
+  const kinds = [
+    '/backups',
+    '/contents',
+    '/object',
+    '/diff',
+    '/runs',
+    '/log',
+    '/restores',
+    '/schedules',
+    '/calendar',
+    '/export',
+  ];
   for (const kind of kinds) expect([...told].some((url) => url.endsWith(kind))).toBe(true);
 }, 60_000);
+
+test('a schedule that meets those of others is warned without learning which', async () => {
+  const body = { frequency: '0 3 * * *', namespaces: [mine] };
+  const url = `${at}/schedules/preview`;
+  const { status, text } = await lifeboat.call('POST', url, { token, body });
+  expect([status, text.includes('own-nightly'), text.includes('a schedule of others')]).toEqual([
+    200,
+    true,
+    true,
+  ]);
+  expect(foreignIn([{ url, status, text }])).toEqual([]);
+});
 
 test('what they try to do with what is not theirs is refused without a word about it', async () => {
   const [run = ''] = foreignRuns;
@@ -227,6 +262,16 @@ test('what they try to do with what is not theirs is refused without a word abou
     ['DELETE', '/backups/both'],
     ['PUT', '/backups/whole/pin', { note: 'mine now' }],
     ['POST', `/runs/${run}/cancel`],
+    ['POST', `/runs/${run}/priority`, { priority: 'low' }],
+    ['POST', '/schedules', { frequency: '@daily' }],
+    ['POST', '/schedules', { frequency: '@daily', namespaces: [mine, 'shop'] }],
+    ['PUT', '/schedules/whole-nightly', { frequency: '@daily', namespaces: [mine] }],
+    ['POST', '/schedules/whole-nightly/run'],
+    ['POST', '/schedules/whole-nightly/resume'],
+    ['DELETE', '/schedules/whole-nightly'],
+    ['POST', '/schedules/whole-nightly/retention'],
+    ['POST', '/schedules/import', { document: 'schedules: []' }],
+    ['PUT', '/blackouts', { blackouts: [] }],
   ];
   const answers: Heard[] = [];
   for (const [method, path, body] of tries) {

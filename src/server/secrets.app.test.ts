@@ -216,6 +216,7 @@ async function known(): Promise<Known> {
     backup: [backup, 'after'],
     run: made.items.map(({ id }) => id),
     plan: used,
+    schedule: [],
     paths: [path('planted'), path('lost')],
     prefixes: ['', 'resources/secrets/namespaces/shop/'],
     words: ['shop'],

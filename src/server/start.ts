@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type App, createApp } from './app.ts';
 import { recover } from './app/recover.ts';
-import { startTidying } from './app/tidy.ts';
+import { startRetention, startTidying } from './app/tidy.ts';
 import { createEmbeddedEngine, keysInUse } from './engines/embedded/embedded-engine.ts';
 import { requireGit } from './engines/embedded/git.ts';
 import { systemClock } from './platform/clock.ts';
@@ -104,8 +104,11 @@ async function open({ config, env, log, signal, closings }: Opening): Promise<St
   onStop(socket.close);
   onStop(async () => app.hub.close());
   app.features.runner.start();
+  app.features.scheduler.start();
+  onStop(app.features.scheduler.stop);
   lookAtAll(app.features.registry, log);
   onStop(startTidying(app.features).stop);
+  onStop(startRetention(app.features).stop);
   state = null;
   const link = await app.access.link();
   const stop = async () => {

@@ -5,6 +5,7 @@ import { clusterViews } from './clusters.ts';
 import { overviewViews } from './overview.ts';
 import { restoreViews } from './restores.ts';
 import { runViews } from './runs.ts';
+import { scheduleViews } from './schedules.ts';
 import type { Tools, View } from './view.ts';
 
 export const views: readonly View[] = [
@@ -14,6 +15,7 @@ export const views: readonly View[] = [
   ...overviewViews,
   ...restoreViews,
   ...runViews,
+  ...scheduleViews,
 ];
 
 /** The answer for people; an endpoint without a view of its own prints its JSON, indented. */

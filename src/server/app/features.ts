@@ -16,39 +16,23 @@ import { createRunner } from '../features/runs/runner.ts';
 import type { Works } from '../features/runs/runner.types.ts';
 import { createClaimsRepository } from '../features/runs/runs.claims.repository.ts';
 import { createRunsRepository } from '../features/runs/runs.repository.ts';
+import { createGate } from '../features/schedules/gate.ts';
+import { createLearning } from '../features/schedules/learn.ts';
+import { createSchedulesRepository } from '../features/schedules/schedules.repository.ts';
+import { createSlotsRepository } from '../features/schedules/slots.repository.ts';
 import { showRun } from '../features/runs/runs.usecases.ts';
 import { createRunsThinRepository } from '../features/runs/thin.repository.ts';
 import { createKubernetesClient } from '../kubernetes/client.ts';
 import type { Actor } from '../platform/actor.ts';
-import type { Audit } from '../platform/audit.types.ts';
-import type { Clock } from '../platform/clock.ts';
-import type { Db } from '../platform/database/database.ts';
 import { createTurns } from '../platform/in-turn.ts';
-import type { Keyring } from '../platform/keyring.types.ts';
-import type { Publish } from '../platform/live.ts';
-import type { Log } from '../platform/log.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { ProblemError } from '../platform/problems.ts';
-import type { Reserve } from '../platform/reserve.ts';
+import type { Foundation } from './foundation.types.ts';
 import { createNews } from './news.ts';
 import { composeOverview } from './overview.ts';
 import { readLive } from './read-live.ts';
+import { composeSchedules } from './schedules.ts';
 
-export type Foundation = {
-  db: Db;
-  clock: Clock;
-  log: Log;
-  metrics: Metrics;
-  keyring: Keyring;
-  engine: Engine;
-  publish: Publish;
-  audit: Audit;
-  exportRoot: string | undefined;
-  /** The data folder. */
-  data: string;
-  /** Room for what must be written on a full disk. */
-  reserve: Pick<Reserve, 'giveUpIfLow'>;
-};
 export type Features = ReturnType<typeof composeFeatures>;
 
 /** Every feature with what it needs of the others. */
@@ -59,17 +43,21 @@ export function composeFeatures(given: Foundation) {
   const { runs, registry, clusters, backups, list } = stores;
   const { runner, works } = composeRuns(base, stores);
   const manifestOf = (at: At) => readManifest(base.engine, at);
+  const inTurn = createTurns();
+  const overview = composeOverview({ ...base, ...stores, manifestOf, news });
   return {
     ...base,
     ...stores,
     works,
     runner,
+    ...overview,
+    ...composeSchedules({ ...base, ...stores, ...overview, runner, inTurn }),
+    gate: stores.gate,
     clusterOf: registry.use,
     submit: runner.submit,
-    inTurn: createTurns(),
+    inTurn,
     readLive,
     manifestOf,
-    ...composeOverview({ ...base, ...stores, manifestOf, news }),
     assertKnown: async (cluster: string): Promise<void> => {
       if (!registry.has(cluster) && !(await clusters.find(cluster))) throw clusterUnknown(cluster);
     },
@@ -106,6 +94,10 @@ function composeStores({ db, clock, publish }: Foundation) {
     publish,
     connect,
   });
+  const scheduling = {
+    schedules: createSchedulesRepository(db),
+    slots: createSlotsRepository(db),
+  };
   return {
     clusters,
     registry,
@@ -116,6 +108,8 @@ function composeStores({ db, clock, publish }: Foundation) {
     journal: createJournalRepository(db),
     runs: createRunsRepository(db),
     claims: createClaimsRepository(db),
+    ...scheduling,
+    gate: createGate({ schedules: scheduling.schedules, clock }),
     thinning: { runs: createRunsThinRepository(db), restores: createRestoresThinRepository(db) },
   };
 }
@@ -129,10 +123,16 @@ function composeRuns(base: Foundation, stores: Stores) {
     maintenance: maintenanceWork(needs),
     restore: restoreWork(needs),
   };
+  const measured = measure(base.metrics);
+  const learn = createLearning(needs);
   const runner = createRunner({
     ...needs,
     works,
-    onEnd: measure(base.metrics),
+    gate: stores.gate,
+    onEnd: (run) => {
+      measured(run);
+      learn(run);
+    },
     makeRoom: base.reserve.giveUpIfLow,
   });
   return { works, runner };

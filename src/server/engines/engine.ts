@@ -1,4 +1,4 @@
-import type { BackedUpKind, BackupSpec } from '#shared/backups/backups.contract.ts';
+import type { BackedUpKind, KeptSpec } from '#shared/backups/backups.contract.ts';
 import type {
   Change,
   ContentEntry,
@@ -57,7 +57,7 @@ export type BackupManifest = {
   cluster: string;
   clusterUid: string;
   serverVersion: string;
-  spec: BackupSpec;
+  spec: KeptSpec;
   /** ISO 8601. */
   startedAt: string;
   completedAt: string;
@@ -138,7 +138,7 @@ export type Engine = {
   backup: (
     given: {
       cluster: EngineCluster;
-      spec: BackupSpec;
+      spec: KeptSpec;
       name: string;
       createdBy: string;
       now: number;

@@ -1,5 +1,5 @@
 import type { Problem } from '#shared/http/problem.ts';
-import type { Run, RunKind } from '#shared/runs/runs.contract.ts';
+import type { Priority, Run, RunKind } from '#shared/runs/runs.contract.ts';
 import type { Db } from './database/database.ts';
 
 /** Namespaces of one cluster that a call or a reader reaches; `all`: the whole cluster. */
@@ -14,10 +14,23 @@ export type NewRun = {
   /** What it is asked to do: JSON that its kind wrote and reads again. Nothing secret unsealed. */
   spec: unknown;
   createdBy: string;
+  /** Otherwise `high`: a person asked for it. */
+  priority?: Priority;
+  /** Place within its priority, lowest first; otherwise when it was asked for. */
+  rank?: number;
+  /** The schedule and the slot that ask for it. */
+  schedule?: string;
+  slotAt?: number;
 };
 
 /** A run with what people do not see of it. */
-export type StoredRun = { run: Run; namespaces: Reach; spec: unknown; fence: number };
+export type StoredRun = {
+  run: Run;
+  namespaces: Reach;
+  spec: unknown;
+  fence: number;
+  rank: number;
+};
 
 /** Queues a run; `also` is written in the same transaction, and both or neither is there. */
 export type Submit = (

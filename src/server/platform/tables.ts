@@ -36,6 +36,8 @@ export type Tables = {
     /** The engine's own address of it: the commit. */
     revision: string;
     verified_at: number | null;
+    /** The schedule that made it, which decides how long it is kept. */
+    schedule: string | null;
   };
   /** What a backup holds per namespace (`''`: cluster-scoped): narrowed answers and counts. */
   backup_namespace: {
@@ -68,7 +70,46 @@ export type Tables = {
     cancel_requested: number;
     /** Grows with each claim: what an older holder writes is refused. */
     fence: number;
+    priority: string;
+    /** Place within its priority, lowest first: when the restore point it makes is needed, or was asked for. */
+    rank: number;
+    schedule: string | null;
+    slot_at: number | null;
   };
+  schedule: {
+    cluster: string;
+    name: string;
+    version: number;
+    spec_json: string;
+    /** JSON list of the namespaces it names; null: the whole cluster. */
+    namespaces: string | null;
+    pause_json: string | null;
+    /** The time picked in its window: minutes after its beginning, and why. */
+    minutes_in: number;
+    picked_why: string | null;
+    /** The newest slot of which was decided, or since when its timetable counts. */
+    handled_at: number;
+    /** Of its last comparable runs; 0 runs: nothing is known. */
+    p50: number;
+    p90: number;
+    p99: number;
+    runs: number;
+    created_by: string;
+    created_at: number;
+    changed_at: number;
+  };
+  /** What became of a planned fire time. That its row is inserted is the decision. */
+  slot: {
+    cluster: string;
+    schedule: string;
+    at: number;
+    state: string;
+    reason: string | null;
+    decided_at: number;
+    run: string | null;
+  };
+  /** Times in which no scheduled run begins: one row per cluster. */
+  blackout: { cluster: string; spec_json: string };
   run_log: { run: string; seq: number; at: number; level: string; message: string };
   plan: {
     id: string;

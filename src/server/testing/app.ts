@@ -35,6 +35,7 @@ const everything: Lookup = {
   namespacesOfBackup: async () => 'all',
   namespacesOfRun: async () => 'all',
   namespacesOfPlan: async () => 'all',
+  namespacesOfSchedule: async () => 'all',
 };
 
 /** As on a disk that is never full. */

@@ -8,6 +8,7 @@ export type Known = {
   backup: readonly string[];
   run: readonly string[];
   plan: readonly string[];
+  schedule: readonly string[];
   /** Paths of objects in backups. */
   paths: readonly string[];
   prefixes: readonly string[];
@@ -17,7 +18,7 @@ export type Known = {
 type Query = Record<string, string>;
 export type Heard = { url: string; status: number; text: string };
 
-const params = ['cluster', 'backup', 'run', 'plan'] as const;
+const params = ['cluster', 'backup', 'run', 'plan', 'schedule'] as const;
 const isParam = (key: string): key is (typeof params)[number] => params.some((one) => one === key);
 
 /** Asks every GET endpoint of the contract about everything that is known, as this person. */

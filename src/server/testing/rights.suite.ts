@@ -12,6 +12,7 @@ export const sampleLookup: Lookup = {
   namespacesOfBackup: async () => sampleNamespaces,
   namespacesOfRun: async () => sampleNamespaces,
   namespacesOfPlan: async () => sampleNamespaces,
+  namespacesOfSchedule: async () => sampleNamespaces,
 };
 
 /** Sends one sample call as this person. The lookups of the app under test must be `sampleLookup`. */

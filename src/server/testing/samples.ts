@@ -13,6 +13,7 @@ const params: Readonly<Record<string, string>> = {
   cluster: 'prod',
   backup: 'nightly-1',
   run: uuid,
+  schedule: 'nightly',
   plan: uuid,
   token: uuid,
   user: 'bob',
@@ -37,6 +38,17 @@ const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /api/clusters/:cluster/backups/:backup/export': { folder: 'out' },
   'POST /api/clusters/:cluster/restores/plan': { backup: 'nightly-1' },
   'POST /api/clusters/:cluster/restores': { plan: uuid },
+  'POST /api/clusters/:cluster/schedules': { frequency: '0 2 * * *', namespaces: ['shop', 'pay'] },
+  'PUT /api/clusters/:cluster/schedules/:schedule': {
+    frequency: '0 2 * * *',
+    namespaces: ['shop', 'pay'],
+  },
+  'POST /api/clusters/:cluster/schedules/:schedule/pause': { reason: 'moving house' },
+  'POST /api/clusters/:cluster/schedules/preview': { frequency: '0 2 * * *' },
+  'POST /api/clusters/:cluster/schedules/find-slot': { frequency: '0 2 * * *' },
+  'POST /api/clusters/:cluster/schedules/import': { document: 'schedules: []' },
+  'PUT /api/clusters/:cluster/blackouts': { blackouts: [] },
+  'POST /api/clusters/:cluster/runs/:run/priority': { priority: 'low' },
   'POST /api/maintenance': { cluster: 'prod' },
 };
 

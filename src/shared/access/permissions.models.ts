@@ -12,6 +12,10 @@ export type Permission =
   | 'backups:export'
   | 'runs:read'
   | 'runs:cancel'
+  | 'runs:prioritize'
+  | 'schedules:read'
+  | 'schedules:run'
+  | 'schedules:manage'
   | 'restores:read'
   | 'restores:start'
   | 'restores:privileged'
@@ -31,6 +35,7 @@ const viewer: readonly Permission[] = [
   'clusters:read',
   'backups:read',
   'runs:read',
+  'schedules:read',
   'restores:read',
   'health:read',
 ];
@@ -40,12 +45,16 @@ const operator: readonly Permission[] = [
   'backups:pin',
   'backups:verify',
   'runs:cancel',
+  'runs:prioritize',
+  'schedules:run',
   'maintenance:start',
 ];
 const restorer: readonly Permission[] = [...operator, 'restores:start', 'restores:modify'];
 const admin: readonly Permission[] = [
   ...restorer,
   'backups:delete',
+  // Retention deletes backups: whoever sets it could delete them one by one.
+  'schedules:manage',
   'restores:privileged',
   'clusters:manage',
   'access:manage',

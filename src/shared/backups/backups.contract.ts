@@ -59,6 +59,13 @@ export const backupSpec = z.object({
     'How long it is kept, such as 12h, 7d or 4w; otherwise until it is deleted',
   ),
 });
+
+/** As it is kept with the backup. */
+export const keptSpec = z.extend(backupSpec, {
+  /** The schedule that made it, and whose retention decides about it. */
+  schedule: z.optional(z.string()),
+});
+export type KeptSpec = z.infer<typeof keptSpec>;
 export type BackupSpec = z.infer<typeof backupSpec>;
 
 /** One kind of a backup: what was read, or why it was not. */
@@ -113,11 +120,13 @@ export const backup = z.object({
   volumesNotBackedUp: z.int(),
   pin: z.nullable(pin),
   verifiedAt: z.nullable(instant),
+  /** The schedule that made it; null: by hand. */
+  schedule: z.nullable(z.string()),
 });
 export type Backup = z.infer<typeof backup>;
 
 export const backupDetail = z.extend(backup, {
-  spec: backupSpec,
+  spec: keptSpec,
   serverVersion: z.string(),
   kinds: z.array(backedUpKind),
   volumes: z.array(volume),

@@ -8,6 +8,8 @@ import { liveApi } from '../live/live.contract.ts';
 import { overviewApi } from '../overview/overview.contract.ts';
 import { restoresApi } from '../restores/restores.contract.ts';
 import { runsApi } from '../runs/runs.contract.ts';
+import { blackoutsApi, queueApi } from '../schedules/queue.contract.ts';
+import { schedulesApi } from '../schedules/schedules.contract.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** Every endpoint there is: routes, client, commands, OpenAPI and the rights test come from it. */
@@ -21,6 +23,9 @@ export const api = {
   coverage: coverageApi,
   backups: backupsApi,
   maintenance: maintenanceApi,
+  schedules: schedulesApi,
+  blackouts: blackoutsApi,
+  queue: queueApi,
   runs: runsApi,
   restores: restoresApi,
   health: healthApi,

@@ -14,6 +14,7 @@ export type Scope = { cluster: string; namespaces: readonly string[] | 'all' | '
 export type Lookup = {
   namespacesOfBackup: (cluster: string, backup: string) => Promise<readonly string[] | 'all'>;
   namespacesOfRun: (cluster: string, run: string) => Promise<readonly string[] | 'all'>;
+  namespacesOfSchedule: (cluster: string, schedule: string) => Promise<readonly string[] | 'all'>;
   /** The target namespaces that the plan writes to. */
   namespacesOfPlan: (cluster: string, plan: string) => Promise<readonly string[] | 'all'>;
 };
@@ -40,6 +41,8 @@ type Definition<P extends z.ZodMiniType, Q extends z.ZodMiniType, B extends z.Zo
   response: R;
   /** The answer holds a secret that is shown this once: it is never kept to answer a repeated call. */
   shownOnce?: true;
+  /** It changes nothing, although it is no GET, because what it asks is long: it leaves no trail. */
+  reads?: true;
   /** Set: `response` describes one event or the text, and the handler streams it itself. */
   stream?: StreamKind;
   /** Authorisation looks at this, after parsing: never at the URL alone. */

@@ -11,7 +11,7 @@ export const liveEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('changed'),
     cluster: z.string(),
-    what: z.enum(['run', 'backups', 'clusters', 'plans']),
+    what: z.enum(['run', 'backups', 'clusters', 'plans', 'schedules']),
     id: z.nullable(z.string()),
   }),
   /** Events were missed: read everything again. */

@@ -18,6 +18,10 @@ export const runStates = [
 ] as const;
 export type RunState = (typeof runStates)[number];
 
+/** The first goes first. What people start by hand is `high`. */
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const;
+export type Priority = (typeof priorities)[number];
+
 /** `total`: null while unknown. `doing`: one plain sentence, what happens right now. */
 export const progress = z.object({
   doing: z.string(),
@@ -44,6 +48,10 @@ export const run = z.object({
   /** The backup it makes, reads or removes; null where there is none (maintenance). */
   backup: z.nullable(z.string()),
   plan: z.nullable(z.uuid()),
+  priority: z.enum(priorities),
+  /** The schedule that asked for it, and the slot it is for; null: by hand. */
+  schedule: z.nullable(z.string()),
+  slot: z.nullable(instant),
   createdBy: z.string(),
   createdAt: instant,
   startedAt: z.nullable(instant),
@@ -95,6 +103,7 @@ export const runsApi = {
       kind: described(z.optional(z.enum(runKinds)), 'Only runs of this kind'),
       state: described(z.optional(z.enum(runStates)), 'Only runs in this state'),
       backup: described(z.optional(z.string()), 'Only runs of the backup with this name'),
+      schedule: described(z.optional(z.string()), 'Only runs of the schedule with this name'),
     }),
     response: listOf(run),
     touches: visiblePart,

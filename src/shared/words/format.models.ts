@@ -43,3 +43,16 @@ export function relative(instant: string, now: number): string {
 /** `2026-11-23 20:52:39Z`. */
 export const absolute = (instant: string): string =>
   `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+
+/** 5400 → `1 h 30 min`: exact, without what is nothing. */
+export function spanOfSeconds(seconds: number): string {
+  const parts = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [Math.round(seconds % 60), 's'],
+  ] as const;
+  return (
+    parts.flatMap(([value, unit]) => (value > 0 ? [`${value} ${unit}`] : [])).join(' ') || '0 s'
+  );
+}

@@ -21,6 +21,15 @@ export const keys = {
   run: (cluster: string, run: string) => ['cluster', cluster, 'run', run],
   /** The run of a restore with the counts of its outcomes; live events patch the run in it. */
   restore: (cluster: string, run: string) => ['cluster', cluster, 'run', run, 'restore'],
+  schedules: (cluster: string) => ['cluster', cluster, 'schedules'],
+  schedule: (cluster: string, schedule: string) => [
+    'cluster',
+    cluster,
+    'schedules',
+    'one',
+    schedule,
+  ],
+  queue: (cluster: string) => ['cluster', cluster, 'queue'],
   plans: (cluster: string) => ['cluster', cluster, 'plans'],
   plan: (cluster: string, plan: string) => ['cluster', cluster, 'plans', plan],
 } as const;

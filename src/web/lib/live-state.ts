@@ -85,6 +85,8 @@ function outdatedBy(event: LiveEvent, states: Map<string, string>): Prefixes {
       return [keys.clusters, keys.overview(cluster)];
     case 'plans':
       return [keys.plans(cluster)];
+    case 'schedules':
+      return [keys.schedules(cluster), keys.overview(cluster)];
   }
 }
 
@@ -97,6 +99,8 @@ function isNews({ id, state }: Run, states: Map<string, string>): boolean {
 
 const aboutRuns = (cluster: string) => [
   keys.runs(cluster),
+  keys.queue(cluster),
+  keys.schedules(cluster),
   keys.overview(cluster),
   keys.coverage(cluster),
 ];

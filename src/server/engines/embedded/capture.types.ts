@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { BackupSpec } from '#shared/backups/backups.contract.ts';
+import type { KeptSpec } from '#shared/backups/backups.contract.ts';
 import type { Problem } from '#shared/http/problem.ts';
 import type { Progress } from '#shared/runs/runs.contract.ts';
 import type { KubernetesClient } from '../../kubernetes/client.types.ts';
@@ -17,7 +17,7 @@ export type CaptureOrder = {
   name: string;
   cluster: string;
   clusterUid: string;
-  spec: BackupSpec;
+  spec: KeptSpec;
   createdBy: string;
   /** Milliseconds since 1970. */
   now: number;

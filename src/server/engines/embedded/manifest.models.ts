@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { backedUpKind, backupSpec } from '#shared/backups/backups.contract.ts';
+import { backedUpKind, keptSpec } from '#shared/backups/backups.contract.ts';
 import type { BackupManifest } from '../engine.ts';
 import type { CaptureOrder } from './capture.types.ts';
 import type { CapturedKind } from './capture-kind.ts';
@@ -14,7 +14,7 @@ export const manifestSchema = z.object({
   cluster: z.string(),
   clusterUid: z.string(),
   serverVersion: z.string(),
-  spec: backupSpec,
+  spec: keptSpec,
   startedAt: z.iso.datetime(),
   completedAt: z.iso.datetime(),
   state: z.enum(['completed', 'partial']),

@@ -1,19 +1,9 @@
+import { milliseconds } from '#shared/schedules/duration.models.ts';
 import { absolute } from '#shared/words/format.models.ts';
 import type { Backup, Pin } from '#shared/backups/backups.contract.ts';
 import { isObject, type Json, parseJsonObject, printJson } from '#shared/json/lossless.ts';
 import { parsePath } from '../../engines/paths.models.ts';
 import type { Reach } from '../../platform/runs.types.ts';
-
-const units: Readonly<Record<string, number>> = {
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
-};
-
-/** `36h` in milliseconds. The contract has checked the form. */
-export const milliseconds = (duration: string): number =>
-  Number(duration.slice(0, -1)) * (units[duration.slice(-1)] ?? 0);
 
 export const expiry = (completedAt: number, retention: string | undefined): number | null =>
   retention === undefined ? null : completedAt + milliseconds(retention);
@@ -32,10 +22,16 @@ export function freeName(now: Temporal.Instant, taken: (name: string) => boolean
 export const holds = ({ until }: Pick<Pin, 'until'>, now: number): boolean =>
   until === null || now <= Date.parse(until);
 
-/** Why a backup is still there, one sentence each. Nothing is removed by itself yet. */
+type Kept = {
+  now: number;
+  /** What the schedule that made it says; null: it is gone; undefined: none made it. */
+  bySchedule: readonly string[] | null | undefined;
+};
+
+/** Why a backup is still there, one sentence each. */
 export function keptBecause(
-  { pin, expiresAt, state }: Pick<Backup, 'pin' | 'expiresAt' | 'state'>,
-  now: number,
+  { pin, expiresAt, state, schedule }: Pick<Backup, 'pin' | 'expiresAt' | 'state' | 'schedule'>,
+  { now, bySchedule }: Kept,
 ): string[] {
   if (state === 'deleting') return ['It is being deleted.'];
   const pinSentence =
@@ -44,14 +40,20 @@ export function keptBecause(
           `It is pinned ${pin.until ? `until ${absolute(pin.until)}` : 'until somebody unpins it'}: ${pin.note}`,
         ]
       : [];
-  if (expiresAt === null)
-    return [...pinSentence, 'It has no retention: it stays until it is deleted.'];
-  const over = Date.parse(expiresAt) <= now;
-  const sentence = over
-    ? `Its retention ended at ${absolute(expiresAt)}; expired backups are not removed by themselves, delete it when it may go.`
-    : `Its retention lasts until ${absolute(expiresAt)}.`;
-  return [...pinSentence, sentence];
+  if (bySchedule) return [...pinSentence, ...bySchedule];
+  if (expiresAt !== null) return [...pinSentence, byTime(expiresAt, now)];
+  return [
+    ...pinSentence,
+    bySchedule === null
+      ? `The schedule ${schedule} that made it is gone: it stays until it is deleted.`
+      : 'It has no retention: it stays until it is deleted.',
+  ];
 }
+
+const byTime = (expiresAt: string, now: number): string =>
+  Date.parse(expiresAt) <= now
+    ? `Its retention ended at ${absolute(expiresAt)}: it goes with the next round, unless it is the newest good one.`
+    : `Its retention lasts until ${absolute(expiresAt)}.`;
 
 /** Whether a reader may see what is at this path. Cluster-scoped objects take the whole cluster. */
 export function seesPath(path: string, reach: Reach): boolean {

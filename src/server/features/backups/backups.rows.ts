@@ -1,10 +1,5 @@
 import * as z from 'zod/mini';
-import {
-  type Backup,
-  backup,
-  backupSpec,
-  type BackupSpec,
-} from '#shared/backups/backups.contract.ts';
+import { type Backup, backup, keptSpec, type KeptSpec } from '#shared/backups/backups.contract.ts';
 import type { BackupManifest, FoundBackup } from '../../engines/engine.ts';
 import type { Tables } from '../../platform/tables.ts';
 import { expiry } from './backups.models.ts';
@@ -12,7 +7,7 @@ import { expiry } from './backups.models.ts';
 export type PinRow = Pick<Tables['pin'], 'note' | 'until'>;
 export type StoredBackup = {
   backup: Backup;
-  spec: BackupSpec;
+  spec: KeptSpec;
   serverVersion: string;
   revision: string;
 };
@@ -37,8 +32,9 @@ export function readBackup(row: Tables['backup'], pin: PinRow | undefined): Stor
       volumesNotBackedUp: row.volumes,
       pin: pin ? { note: pin.note, until: isoOrNull(pin.until) } : null,
       verifiedAt: isoOrNull(row.verified_at),
+      schedule: row.schedule,
     },
-    spec: backupSpec.parse(JSON.parse(row.spec_json)),
+    spec: keptSpec.parse(JSON.parse(row.spec_json)),
     serverVersion: row.server_version,
     revision: row.revision,
   };
@@ -65,6 +61,7 @@ export function rowOf(cluster: string, { manifest, revision }: FoundBackup): Tab
     server_version: manifest.serverVersion,
     revision,
     verified_at: null,
+    schedule: manifest.spec.schedule ?? null,
   };
 }
 
@@ -90,6 +87,7 @@ export const damagedRow = (cluster: string, id: string, now: number): Tables['ba
   server_version: '',
   revision: '',
   verified_at: null,
+  schedule: null,
 });
 
 export function namespaceRows(

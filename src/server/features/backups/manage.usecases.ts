@@ -42,6 +42,24 @@ async function newRun(
   return { ...at, kind, namespaces, plan: null, spec, createdBy: actor.name };
 }
 
+/** Deleted because its retention says so: after everything that people wait for. */
+export async function expireBackup(at: At, needs: ManageNeeds): Promise<Run> {
+  const { state, pin } = await present(at, needs);
+  if (gone.includes(state)) throw notUsable(at.backup, state);
+  if (pin && holds(pin, needs.clock().epochMilliseconds)) throw pinned(pin.note);
+  const namespaces = await needs.backups.namespacesOf(at.cluster, at.backup);
+  const run: NewRun = {
+    ...at,
+    kind: 'delete',
+    namespaces,
+    plan: null,
+    spec: { before: state },
+    createdBy: 'retention',
+    priority: 'low',
+  };
+  return needs.submit(run, (work) => needs.backups.setState(at, 'deleting', work));
+}
+
 /** The backup reads as being deleted from now on; when the run fails it is what it was before. */
 export async function deleteBackup(at: At, actor: Actor, needs: ManageNeeds): Promise<Run> {
   const { state, pin } = await present(at, needs);

@@ -20,6 +20,8 @@ export type ReadNeeds = {
   engine: Pick<Engine, 'listContents' | 'readObject'>;
   /** Null when the description of the backup cannot be read. */
   manifestOf: (at: At) => Promise<BackupManifest | null>;
+  /** What the schedule that made it says: sentences; null: there is no such schedule any more. */
+  keptBySchedule: (at: At & { schedule: string }) => Promise<string[] | null>;
   audit: Audit;
   clock: Clock;
 };
@@ -57,7 +59,13 @@ export async function showBackup(at: At, actor: Actor, needs: ReadNeeds): Promis
     volumes: (manifest?.volumes ?? []).filter(
       ({ namespace }) => reach === 'all' || reach.includes(namespace),
     ),
-    keptBecause: keptBecause(backup, needs.clock().epochMilliseconds),
+    keptBecause: keptBecause(backup, {
+      now: needs.clock().epochMilliseconds,
+      bySchedule:
+        backup.schedule === null
+          ? undefined
+          : await needs.keptBySchedule({ ...at, schedule: backup.schedule }),
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { backupSpec, backupStates } from '#shared/backups/backups.contract.ts';
+import { keptSpec, backupStates } from '#shared/backups/backups.contract.ts';
 import type { Engine, EngineCluster, RunContext } from '../../engines/engine.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Keyring } from '../../platform/keyring.types.ts';
@@ -19,7 +19,7 @@ export type WorkNeeds = {
 };
 
 const specs = {
-  backup: z.object({ backup: backupSpec }),
+  backup: z.object({ backup: keptSpec }),
   delete: z.object({ before: z.enum(backupStates) }),
   export: z.object({ target: z.string() }),
 };

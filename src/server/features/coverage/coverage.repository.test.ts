@@ -24,6 +24,7 @@ const row = (id: string, over: Partial<Tables['backup']> = {}): Tables['backup']
   server_version: 'v1.34.0',
   revision: id,
   verified_at: null,
+  schedule: null,
   ...over,
 });
 

@@ -1,7 +1,8 @@
-import { pendingStates } from '#shared/runs/runs.contract.ts';
+import { pendingStates, type Run } from '#shared/runs/runs.contract.ts';
 import type { StoredRun } from '../../platform/runs.types.ts';
 import { carry, type Going, isFenced } from './carry.ts';
 import { putBack } from './put-back.ts';
+import { inOrder } from './queue-order.models.ts';
 import { turns } from './queue.models.ts';
 import type { RunnerNeeds } from './runner.types.ts';
 import { runUnknown } from './runs.errors.ts';
@@ -27,16 +28,20 @@ export async function look(queue: Queue, onEnd: OnEnd): Promise<void> {
     pending.filter(({ run }) => !going.has(run.id)).map((stored) => [stored.run.id, stored]),
   );
   const now = [...going.values()].map(({ run }) => run);
-  for (const turn of turns(
-    [...waiting.values()].map(({ run }) => run),
-    now,
-  )) {
+  const closed = await needs.gate();
+  for (const turn of turns(inTurnOf([...waiting.values()], needs), now, closed)) {
     const stored = waiting.get(turn.id);
     if (stored && turn.waitsFor === null) await begin(queue, stored, onEnd);
     else if (turn.waitsFor !== null && (await needs.claims.setWaiting(turn.id, turn.waitsFor)))
       await tell(queue, turn.id);
   }
 }
+
+const inTurnOf = (waiting: readonly StoredRun[], { clock }: RunnerNeeds): Run[] =>
+  inOrder(
+    waiting.map(({ run, rank }) => ({ ...run, run, rank, createdAt: Date.parse(run.createdAt) })),
+    clock().epochMilliseconds,
+  ).map(({ run }) => run);
 
 /** A claim may have been made although its answer was lost. Nobody else holds it: one process works. */
 async function settleDoubts(queue: Queue): Promise<void> {

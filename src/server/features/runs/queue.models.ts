@@ -5,6 +5,9 @@ export type Queued = { id: string; cluster: string; kind: RunKind; backup: strin
 
 export type Turn = { id: string; waitsFor: string | null };
 
+/** Why a run may not begin whatever goes on, and until when (null: nobody knows); null: it may. */
+export type Closed<T> = (run: T) => { because: string; until: number | null } | null;
+
 /** How many runs of a kind go on at once, in all clusters together. */
 const bounds: Readonly<Record<RunKind, number>> = {
   backup: 4,
@@ -19,14 +22,20 @@ const writes: readonly RunKind[] = ['backup', 'delete', 'maintenance'];
 const reads: readonly RunKind[] = ['verify', 'export'];
 
 /**
- * Whose turn it is, oldest first. `waitsFor`: null to start now, else a sentence. One writer per
- * repository; nothing deletes a backup while it is read, and one that waits is not overtaken by a
- * later one that it would have to wait for.
+ * Whose turn it is. `pending`: the first goes first. `waitsFor`: null to start now, else a sentence. One
+ * writer per repository; nothing deletes a backup while it is read, and one that waits is not overtaken
+ * by a later one that it would have to wait for, unless it may not begin at all.
  */
-export function turns(pending: readonly Queued[], running: readonly Queued[]): Turn[] {
+export function turns<T extends Queued>(
+  pending: readonly T[],
+  running: readonly Queued[],
+  closed: Closed<T> = () => null,
+): Turn[] {
   const ahead = [...running];
   const going = [...running];
   return pending.map((run) => {
+    const shut = closed(run);
+    if (shut !== null) return { id: run.id, waitsFor: shut.because };
     const waitsFor = reasonToWait(run, ahead, going);
     ahead.push(run);
     if (waitsFor === null) going.push(run);

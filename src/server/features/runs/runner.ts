@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { pendingStates } from '#shared/runs/runs.contract.ts';
 import { afterTimeout } from '../../platform/after.ts';
 import type { Submit } from '../../platform/runs.types.ts';
 import type { Going } from './carry.ts';
@@ -6,19 +7,21 @@ import { createLine } from './line.ts';
 import { letGo } from './put-back.ts';
 import { look, type Queue, tell } from './look.ts';
 import type { RunnerNeeds } from './runner.types.ts';
-import { runUnknown, stopping } from './runs.errors.ts';
+import type { Place } from './runs.claims.repository.ts';
+import { begun, runUnknown, stopping } from './runs.errors.ts';
 
 export type Runner = ReturnType<typeof createRunner>;
 
 /** Carries out what is queued, whose turn it is, until it is stopped. One per installation. */
 export function createRunner({
   after = afterTimeout,
+  gate = alwaysOpen,
   ...given
-}: Omit<RunnerNeeds, 'stopped' | 'after'> & Partial<Pick<RunnerNeeds, 'after'>>) {
+}: Omit<RunnerNeeds, 'stopped' | 'after' | 'gate'> & Partial<Pick<RunnerNeeds, 'after' | 'gate'>>) {
   let stopped = false;
   const going = new Map<string, Going>();
   const queue: Queue = {
-    needs: { ...given, after, stopped: () => stopped },
+    needs: { ...given, after, gate, stopped: () => stopped },
     going,
     doubtful: new Set(),
     announce: ({ run, namespaces }) =>
@@ -29,7 +32,13 @@ export function createRunner({
     submit: submitTo(queue, line.next),
     /** Looks whose turn it is; called by itself whenever something ends. */
     start: line.next,
+    /** Tells those who look on of runs that were queued elsewhere, and looks. */
+    announce: async (ids: readonly string[]): Promise<void> => {
+      line.next();
+      for (const id of ids) await tell(queue, id);
+    },
     cancel: (id: string) => cancel(queue, id),
+    prioritize: (id: string, place: Place) => prioritize(queue, { id, place }, line.next),
     /** Lets runs end for half of `bound` milliseconds, then makes them end. */
     stop: async (bound: number): Promise<void> => {
       stopped = true;
@@ -41,6 +50,8 @@ export function createRunner({
     },
   };
 }
+
+const alwaysOpen: RunnerNeeds['gate'] = async () => () => null;
 
 function lineOf(queue: Queue) {
   const { after, log, stopped } = queue.needs;
@@ -73,6 +84,17 @@ const submitTo =
       next(); // it is queued, whether or not that could be told
     }
   };
+
+/** Throws `runs.unknown`, and `runs.begun` when it waits no more. */
+async function prioritize(
+  queue: Queue,
+  { id, place }: { id: string; place: Place },
+  next: () => void,
+): Promise<void> {
+  if (await queue.needs.claims.setPlace(id, place)) next();
+  const { run } = await tell(queue, id);
+  if (!pendingStates.includes(run.state)) throw begun(run.state);
+}
 
 /** Throws `runs.unknown`. Answers false when the run was over already. */
 async function cancel(queue: Queue, id: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 import {
   type LogEntry,
+  type Priority,
   type Progress,
   type Run,
   type RunState,
@@ -17,6 +18,8 @@ export type ClaimsRepository = ReturnType<typeof createClaimsRepository>;
 /** A claimed run: `fence` proves that the writer is its newest holder. */
 export type Claim = { id: string; fence: number };
 export type Claimed = Claim & { stored: StoredRun };
+/** Where a run stands in the queue: its class, and its place within that. */
+export type Place = { priority: Priority; rank?: number };
 export type LogLine = { seq: number; at: number; level: LogEntry['level']; message: string };
 export type RunEnd = {
   state: RunState;
@@ -59,6 +62,17 @@ function holding(db: Db) {
         .where('id', '=', id)
         .where('state', 'in', pendingStates)
         .where((e) => e.or([e('reason', 'is', null), e('reason', '!=', reason)]))
+        .executeTakeFirst();
+      return numUpdatedRows > 0;
+    },
+
+    /** Answers whether it still waits. */
+    setPlace: async (id: string, { priority, rank }: Place): Promise<boolean> => {
+      const { numUpdatedRows } = await db
+        .updateTable('run')
+        .set({ priority, ...(rank !== undefined && { rank }) })
+        .where('id', '=', id)
+        .where('state', 'in', pendingStates)
         .executeTakeFirst();
       return numUpdatedRows > 0;
     },

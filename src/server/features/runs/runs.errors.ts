@@ -17,6 +17,23 @@ export const runOver = (state: RunState) =>
     detail: 'Nothing was changed. What it did stays as it is.',
   });
 
+export const begun = (state: RunState) =>
+  new ProblemError({
+    code: 'runs.begun',
+    status: 409,
+    title: `The run waits no more: ${state}.`,
+    detail: 'Nothing was changed. Only runs that wait have a place in the queue.',
+  });
+
+export const placeUnknown = () =>
+  new ProblemError({
+    code: 'runs.place_unknown',
+    status: 400,
+    title: 'Neither a priority nor a waiting run to go before was given.',
+    detail:
+      'Nothing was changed. Give a priority, or the id of a run of the same cluster that waits.',
+  });
+
 export const interrupted = () =>
   new ProblemError({
     code: 'runs.interrupted',

@@ -8,6 +8,7 @@ import {
 } from '#shared/runs/runs.contract.ts';
 import { decodeCursor, numberKey, pageOf, timeKey } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { inPieces } from '../../platform/database/pieces.models.ts';
 import type { Tables } from '../../platform/tables.ts';
 import type { NewRun, Reach, StoredRun } from '../../platform/runs.types.ts';
 import { newRow, readRun, toIso } from './runs.rows.ts';
@@ -19,9 +20,22 @@ export type RunFilter = {
   kind?: RunKind | undefined;
   state?: RunState | undefined;
   backup?: string | undefined;
+  schedule?: string | undefined;
 };
 
-export const createRunsRepository = (db: Db) => ({ ...runs(db), ...logs(db) });
+export const createRunsRepository = (db: Db) => ({ ...runs(db), ...queueing, ...logs(db) });
+
+const queueing = {
+  /** Many at once, in the transaction that decided about them. */
+  insertAll: async (
+    given: readonly (NewRun & { id: string })[],
+    now: number,
+    work: Db,
+  ): Promise<void> => {
+    const rows = given.map((one) => newRow(one, one.id, now));
+    for (const piece of inPieces(rows)) await work.insertInto('run').values(piece).execute();
+  },
+};
 
 function runs(db: Db) {
   const find = async (id: string): Promise<StoredRun | undefined> => {
@@ -116,12 +130,13 @@ const readLine = ({ seq, at, level, message }: Omit<Tables['run_log'], 'run'>): 
 });
 
 function conditions(e: Expression, filter: RunFilter, reach: Reach) {
-  const { cluster, kind, state, backup } = filter;
+  const { cluster, kind, state, backup, schedule } = filter;
   return [
     e('cluster', '=', cluster),
     ...(kind === undefined ? [] : [e('kind', '=', kind)]),
     ...(state === undefined ? [] : [e('state', '=', state)]),
     ...(backup === undefined ? [] : [e('backup', '=', backup)]),
+    ...(schedule === undefined ? [] : [e('schedule', '=', schedule)]),
     ...(reach === 'all' ? [] : [onlyOf(reach)]),
   ];
 }

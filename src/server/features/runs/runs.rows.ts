@@ -20,6 +20,9 @@ export function readRun(row: Tables['run']): StoredRun {
     reason: row.reason,
     backup: row.backup,
     plan: row.plan,
+    priority: run.shape.priority.parse(row.priority),
+    schedule: row.schedule,
+    slot: row.slot_at === null ? null : toIso(row.slot_at),
     createdBy: row.created_by,
     createdAt: toIso(row.created_at),
     startedAt: row.started_at === null ? null : toIso(row.started_at),
@@ -30,7 +33,13 @@ export function readRun(row: Tables['run']): StoredRun {
   };
   const namespaces: Reach =
     row.namespaces === null ? 'all' : names.parse(parseJson(row.namespaces));
-  return { run: read, namespaces, spec: parseJson(row.spec_json), fence: row.fence };
+  return {
+    run: read,
+    namespaces,
+    spec: parseJson(row.spec_json),
+    fence: row.fence,
+    rank: row.rank,
+  };
 }
 
 export function newRow(given: NewRun, id: string, now: number): Tables['run'] {
@@ -53,6 +62,10 @@ export function newRow(given: NewRun, id: string, now: number): Tables['run'] {
     result_json: null,
     cancel_requested: 0,
     fence: 0,
+    priority: given.priority ?? 'high',
+    rank: given.rank ?? now,
+    schedule: given.schedule ?? null,
+    slot_at: given.slotAt ?? null,
   };
 }
 

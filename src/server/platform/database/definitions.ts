@@ -35,3 +35,22 @@ export function index(name: string, on: string, columns: readonly string[]): Cre
       .execute();
   };
 }
+
+/**
+ * A new column of a table that has rows: without a question mark they get `value`, with one they have
+ * nothing in it.
+ */
+export function column(
+  on: string,
+  name: string,
+  type: { kind: 'text?' | 'integer?' } | { kind: 'text' | 'integer'; value: string | number },
+): Create {
+  return async (db, { text, integer }) => {
+    await db.schema
+      .alterTable(on)
+      .addColumn(name, type.kind.startsWith('text') ? text : integer, (c) =>
+        'value' in type ? c.notNull().defaultTo(type.value) : c,
+      )
+      .execute();
+  };
+}

@@ -3,6 +3,7 @@ import type { MigrationTools } from './dialects.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { endsOfRuns } from './migrations/0002-ends-of-runs.ts';
 import { backupsBySize } from './migrations/0003-backups-by-size.ts';
+import { schedules } from './migrations/0004-schedules.ts';
 
 /** In order; a name never changes once it was released. */
 export const migrations: readonly {
@@ -12,4 +13,5 @@ export const migrations: readonly {
   { name: '0001-foundation', up: foundation },
   { name: '0002-ends-of-runs', up: endsOfRuns },
   { name: '0003-backups-by-size', up: backupsBySize },
+  { name: '0004-schedules', up: schedules },
 ];

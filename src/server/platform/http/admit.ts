@@ -56,8 +56,8 @@ export async function admit<E extends Endpoint>(
 }
 
 function trailFor<E extends Endpoint>({ definition, ...call }: Call<E>, scope: Scope): Trail {
-  const { method, path } = definition;
-  if (method === 'GET') return noTrail;
+  const { method, path, reads } = definition;
+  if (method === 'GET' || reads) return noTrail;
   return trailOf({
     gate: call.gate,
     about: {
@@ -75,8 +75,8 @@ export function repeatedBy<E extends Endpoint>(
   input: Input<E>,
 ): Repeatable | undefined {
   const key = request.headers['idempotency-key'];
-  const { method, path, permission, shownOnce } = definition;
-  if (key === undefined || method === 'GET' || permission === 'public') return undefined;
+  const { method, path, permission, shownOnce, reads } = definition;
+  if (key === undefined || method === 'GET' || reads || permission === 'public') return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw keyInvalid();
   const sent: object = input;
   return {

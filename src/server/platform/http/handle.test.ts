@@ -60,6 +60,7 @@ async function start(person: Person, run: Run<typeof create> = async () => ({ ru
       backup === 'nightly' ? ['shop', 'pay'] : ('all' as const),
     namespacesOfRun: async () => 'all' as const,
     namespacesOfPlan: async () => 'all' as const,
+    namespacesOfSchedule: async () => 'all' as const,
   };
   return await testApp({
     person,

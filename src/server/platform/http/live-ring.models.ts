@@ -18,12 +18,14 @@ export type Encoded = {
 
 type Told = Exclude<LiveEvent, { type: 'resync' }>;
 
-const permissionFor: Readonly<Record<'run' | 'backups' | 'clusters' | 'plans', Permission>> = {
-  run: 'runs:read',
-  backups: 'backups:read',
-  clusters: 'clusters:read',
-  plans: 'restores:read',
-};
+const permissionFor: Readonly<Record<Extract<LiveEvent, { type: 'changed' }>['what'], Permission>> =
+  {
+    run: 'runs:read',
+    backups: 'backups:read',
+    clusters: 'clusters:read',
+    plans: 'restores:read',
+    schedules: 'schedules:read',
+  };
 
 export function encode(
   event: Told,

@@ -68,10 +68,14 @@ function zonePrefix(
   return { zone: named, rest: all.length };
 }
 
+/** The five fields that `@daily` and its like stand for. */
+export const fieldsOfDescriptor = (what: string): string | undefined =>
+  Object.hasOwn(descriptors, what) ? descriptors[what] : undefined;
+
 function parseRule(text: string, rest: number, dialect: CronDialect) {
   const what = text.slice(rest).trimEnd();
   if (!what.startsWith('@')) return parseFields(text, rest, dialect);
-  const fields = Object.hasOwn(descriptors, what) ? descriptors[what] : undefined;
+  const fields = fieldsOfDescriptor(what);
   if (fields !== undefined) return parseFields(fields, 0, dialect);
   if (dialect === 'go-cron' && byHand.includes(what)) return { kind: 'never' as const };
   const at = { from: rest, to: rest + what.length };

@@ -7,6 +7,7 @@ const guards: Readonly<Record<RetentionGuard, string>> = {
   inUse: 'being read just now',
   notGood: 'damaged or unknown: a person decides',
   fromTheFuture: 'made later than now: the clock is in doubt',
+  forEver: 'kept for ever',
 };
 
 const periods = {

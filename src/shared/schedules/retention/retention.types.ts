@@ -50,7 +50,8 @@ export type RetentionGuard =
   | 'pinned'
   | 'inUse'
   | 'notGood'
-  | 'fromTheFuture';
+  | 'fromTheFuture'
+  | 'forEver';
 
 export type RetentionReason =
   | { kind: 'rule'; rule: RetentionRule; nth: number; isOldest: boolean }

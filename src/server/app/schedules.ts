@@ -1,0 +1,123 @@
+import { uptime } from 'node:os';
+import type { Run } from '#shared/runs/runs.contract.ts';
+import { expireBackup, deleteBackup } from '../features/backups/manage.usecases.ts';
+import type { Registry } from '../features/clusters/registry.ts';
+import { isVisible } from '../features/runs/runs.models.ts';
+import { createClockGuard } from '../features/schedules/clock-guard.ts';
+import { createFactsRepository } from '../features/schedules/facts.repository.ts';
+import { createLastSeen } from '../features/schedules/last-seen.repository.ts';
+import { keptBySchedule } from '../features/schedules/retention.usecases.ts';
+import { createScheduler } from '../features/schedules/scheduler.ts';
+import type { Runner } from '../features/runs/runner.ts';
+import type { RunsRepository } from '../features/runs/runs.repository.ts';
+import type { BackupsRepository } from '../features/backups/backups.repository.ts';
+import type { SlotsRepository } from '../features/schedules/slots.repository.ts';
+import type { SchedulesRepository } from '../features/schedules/schedules.repository.ts';
+import type { Actor } from '../platform/actor.ts';
+import { type After, afterTimeout } from '../platform/after.ts';
+import type { Reach } from '../platform/runs.types.ts';
+import type { Foundation } from './foundation.types.ts';
+
+type Needs = Foundation & {
+  registry: Registry;
+  runs: RunsRepository;
+  runner: Runner;
+  backups: BackupsRepository;
+  schedules: SchedulesRepository;
+  slots: SlotsRepository;
+  namespacesOf: (
+    cluster: string,
+    reach: Reach,
+  ) => Promise<{ seen: { from: string }; items: readonly { name: string }[] }>;
+  diskOf: () => Promise<{ free: number; total: number } | null>;
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>;
+  after?: After;
+};
+
+/** Schedules with what they need of runs, backups and clusters. */
+export function composeSchedules(needs: Needs) {
+  const { db, clock, log, registry, runs, runner, backups, schedules } = needs;
+  const facts = createFactsRepository(db);
+  const clockGuard = createClockGuard({
+    clock,
+    uptime: () => uptime() * 1000,
+    timeOfClusters: () => timeOf(registry),
+    lastSeen: createLastSeen(db),
+    log,
+  });
+  const scheduler = createScheduler({
+    ...needs,
+    clockGuard,
+    after: needs.after ?? afterTimeout,
+    queueRuns: runs.insertAll,
+    announce: runner.announce,
+    takenNames: backups.takenNames,
+    isKnown: registry.has,
+  });
+  const manage = { ...needs, submit: runner.submit };
+  return {
+    facts,
+    clockGuard,
+    scheduler,
+    wake: scheduler.wake,
+    isVisible,
+    usualOf: facts.usual,
+    takenNames: backups.takenNames,
+    pointsOf: (at: { cluster: string; schedule: string }) =>
+      facts.pointsOf(at, clock().epochMilliseconds),
+    namesIn: (cluster: string) => namesIn(cluster, needs),
+    locationOf: async () => ({
+      name: 'The data folder',
+      state: 'available' as const,
+      free: (await needs.diskOf())?.free ?? null,
+    }),
+    deleteBackup: (at: { cluster: string; backup: string }, actor: Actor) =>
+      deleteBackup(at, actor, manage),
+    expire: (at: { cluster: string; backup: string }) => expireBackup(at, manage),
+    clusterIds: () => registry.all().map(({ row }) => row.id),
+    keptBySchedule: (at: { cluster: string; backup: string; schedule: string }) =>
+      keptBySchedule(at, { schedules, facts, clock }),
+    lengths: () => lengthsOf({ schedules }),
+    namespacesOfSchedule: async (cluster: string, schedule: string) =>
+      (await schedules.find({ cluster, schedule }))?.namespaces ?? 'all',
+  };
+}
+
+/** The time of whichever API server answers; each was asked something a moment ago or is asked now. */
+async function timeOf(registry: Registry): Promise<number | null> {
+  const asked = registry.all().map(async ({ row }) => {
+    const { client } = registry.clientOf(row.id);
+    await client.version(AbortSignal.timeout(answersWithin));
+    return client.serverTime();
+  });
+  for (const answer of await Promise.allSettled(asked))
+    if (answer.status === 'fulfilled' && answer.value !== null) return answer.value;
+  return null;
+}
+
+const answersWithin = 5000;
+
+/** Null when the cluster cannot be read now: what is not known is not missing. */
+async function namesIn(
+  cluster: string,
+  { registry, namespacesOf }: Pick<Needs, 'registry' | 'namespacesOf'>,
+): Promise<string[] | null> {
+  if (!registry.has(cluster)) return null;
+  const { seen, items } = await namespacesOf(cluster, 'all');
+  return seen.from === 'cluster' ? items.map(({ name }) => name) : null;
+}
+
+/** Of schedules what theirs took; of the others nothing is known. */
+async function lengthsOf({
+  schedules,
+}: {
+  schedules: SchedulesRepository;
+}): Promise<(run: Run) => number | null> {
+  const known = new Map(
+    (await schedules.all()).map(({ cluster, name, durations }) => [
+      `${cluster}/${name}`,
+      durations,
+    ]),
+  );
+  return ({ cluster, schedule }) => known.get(`${cluster}/${schedule}`)?.p50 ?? null;
+}

@@ -1,0 +1,18 @@
+import { quietestIn } from '#shared/schedules/simulation/find-slot.models.ts';
+import { count } from '#shared/words/format.models.ts';
+import type { Estate } from './simulation.ts';
+import type { Simulated } from '#shared/schedules/simulation/simulation.types.ts';
+import type { StoredSchedule } from './schedules.rows.ts';
+
+export type Picked = Pick<StoredSchedule, 'minutesIn' | 'pickedWhy'>;
+
+/** The quietest time of its window and why; an expression has its own. */
+export function pick({ simulated, world, mover }: Estate & { mover: Simulated }): Picked {
+  if (typeof mover.frequency === 'string') return { minutesIn: 0, pickedWhy: null };
+  const { minutesIn, load } = quietestIn({ mover, schedules: simulated, world });
+  const pickedWhy =
+    load === 0
+      ? 'The earliest time in the window at which nothing else runs.'
+      : `The quietest time in the window: it runs beside others for ${count(load, 'minute')} in 14 days.`;
+  return { minutesIn, pickedWhy };
+}

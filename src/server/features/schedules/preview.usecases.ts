@@ -1,0 +1,171 @@
+import { nextChangeDay } from '#shared/schedules/cron/change-day.models.ts';
+import { dialectDifferences } from '#shared/schedules/cron/dialect-differences.models.ts';
+import { upcomingRuns } from '#shared/schedules/cron/upcoming-runs.models.ts';
+import type { Preview, SlotOption } from '#shared/schedules/preview.contract.ts';
+import { retentionOutlook } from '#shared/schedules/retention/outlook.models.ts';
+import { policyOf, retentionInWords } from '#shared/schedules/retention/policy.models.ts';
+import { planRetention } from '#shared/schedules/retention/retention.models.ts';
+import type { RetentionPoint } from '#shared/schedules/retention/retention.types.ts';
+import { reasonInWords } from '#shared/schedules/retention/retention-words.models.ts';
+import type { ScheduleSpec } from '#shared/schedules/schedule.contract.ts';
+import { findSlots } from '#shared/schedules/simulation/find-slot.models.ts';
+import { frequencyInWords, type Timetable } from '#shared/schedules/timetable.models.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { pick } from './pick.ts';
+import type { StoredSchedule } from './schedules.rows.ts';
+import type { SchedulesNeeds } from './schedules.types.ts';
+import { candidateIn, findingsOf } from './simulation.ts';
+import { newSchedule } from './save.usecases.ts';
+import { timetableOfStored } from './slot-run.models.ts';
+import { assertUsable, faultOf } from './spec.ts';
+import { pickedOf } from './view.models.ts';
+
+type Asked = { cluster: string; name?: string | undefined; spec: ScheduleSpec };
+
+const shownSlots = 10;
+const iso = (at: number): string => new Date(at).toISOString();
+
+/** What it would do, without saving anything. A frequency that cannot be used is an answer too. */
+export async function previewSchedule(
+  asked: Asked,
+  actor: Actor,
+  needs: SchedulesNeeds,
+): Promise<Preview> {
+  const now = needs.clock().epochMilliseconds;
+  await needs.assertKnown(asked.cluster);
+  const reach = actor.namespacesWith('schedules:read', asked.cluster);
+  const first = await candidateOf(asked, actor, needs);
+  const fault = faultOf(asked.spec, now);
+  if (fault !== null) return unusable(asked.spec, fault);
+  const before = await candidateIn(first, { reach }, needs);
+  const candidate = { ...first, ...pick(before) };
+  const among = await candidateIn(candidate, { reach }, needs);
+  const timetable = timetableOfStored(candidate, now);
+  const { p50, p90, assumed } = among.mover.duration;
+  return {
+    error: null,
+    ...wordsOf(candidate),
+    picked: pickedOf(candidate),
+    ...(timetable ? timesOf(candidate, timetable, now) : noTimes),
+    findings: findingsOf(among),
+    retention: await retentionOf(candidate, { timetable, reach, now }, needs),
+    duration: { p50: Math.round(p50), p90: Math.round(p90), assumed },
+  };
+}
+
+/** As if it had been saved: with what is known of the one that it replaces. */
+async function candidateOf(
+  { cluster, name = '', spec }: Asked,
+  actor: Actor,
+  needs: SchedulesNeeds,
+): Promise<StoredSchedule> {
+  const now = needs.clock().epochMilliseconds;
+  const reach = actor.namespacesWith('schedules:read', cluster);
+  const before = await needs.schedules.find({ cluster, schedule: name });
+  const fresh = newSchedule({
+    cluster,
+    name: name || 'This schedule',
+    spec,
+    createdBy: actor.name,
+    now,
+  });
+  if (!before || !needs.isVisible(before.namespaces, reach)) return fresh;
+  return { ...before, spec };
+}
+
+const noTimes: Pick<Preview, 'next' | 'changeDay' | 'differences'> = {
+  next: [],
+  changeDay: null,
+  differences: [],
+};
+
+function unusable(
+  spec: ScheduleSpec,
+  { field, error }: NonNullable<ReturnType<typeof faultOf>>,
+): Preview {
+  const { message, from, to, suggestion } = error;
+  return {
+    ...noTimes,
+    error: { field, message, from, to, suggestion },
+    words: '',
+    retentionWords: retentionInWords(spec.retention),
+    picked: null,
+    findings: [],
+    retention: { decisions: [], remove: 0, asks: null, outlook: [] },
+    duration: { p50: 0, p90: 0, assumed: true },
+  };
+}
+
+const wordsOf = ({ spec, minutesIn }: StoredSchedule) => ({
+  words: frequencyInWords({ frequency: spec.frequency, timezone: spec.timezone, minutesIn }),
+  retentionWords: retentionInWords(spec.retention),
+});
+
+function timesOf({ spec }: StoredSchedule, timetable: Timetable, now: number) {
+  const change = nextChangeDay(timetable, now);
+  const { cron, zone } = timetable;
+  const { text, dialect } = cron;
+  return {
+    next: upcomingRuns(timetable, { after: now, count: shownSlots }).map(({ at, mark }) => ({
+      at: iso(at),
+      mark,
+    })),
+    changeDay: change && { ...change, at: iso(change.at) },
+    differences:
+      typeof spec.frequency === 'string'
+        ? dialectDifferences({ text, dialect, zone }, now).map(({ sentence }) => sentence)
+        : [],
+  };
+}
+
+type Looking = { timetable: Timetable | null; reach: readonly string[] | 'all'; now: number };
+
+/** Backups of a schedule are shown only to who may see all of it. */
+async function retentionOf(
+  { cluster, name, spec, namespaces }: StoredSchedule,
+  { timetable, reach, now }: Looking,
+  needs: SchedulesNeeds,
+): Promise<Preview['retention']> {
+  const isMine = needs.isVisible(namespaces, reach);
+  const points = isMine ? await needs.pointsOf({ cluster, schedule: name }) : [];
+  const policy = policyOf(spec.retention);
+  const zone = timetable?.zone ?? 'UTC';
+  const plan = policy === null ? keepAll(points) : planRetention({ points, policy, now, zone });
+  return {
+    decisions: plan.decisions.slice(0, mostDecisions).map(({ id, at, reasons }) => ({
+      id,
+      at: iso(at),
+      keep: reasons.length > 0,
+      reasons: reasons.map(reasonInWords),
+    })),
+    remove: plan.remove.length,
+    asks: plan.asks,
+    outlook: timetable ? retentionOutlook({ points, policy, timetable, now }) : [],
+  };
+}
+
+const mostDecisions = 1000;
+
+const keepAll = (points: readonly RetentionPoint[]): ReturnType<typeof planRetention> => ({
+  decisions: points.map(({ id, at }) => ({
+    id,
+    at,
+    reasons: [{ kind: 'guard', guard: 'forEver' }],
+  })),
+  remove: [],
+  asks: null,
+});
+
+/** Better times for it; throws when it cannot be used at all. */
+export async function findSlotFor(
+  asked: Asked,
+  actor: Actor,
+  needs: SchedulesNeeds,
+): Promise<{ options: SlotOption[] }> {
+  assertUsable(asked.spec, needs.clock().epochMilliseconds);
+  await needs.assertKnown(asked.cluster);
+  const reach = actor.namespacesWith('schedules:read', asked.cluster);
+  const candidate = await candidateOf(asked, actor, needs);
+  const { simulated, world, mover } = await candidateIn(candidate, { reach }, needs);
+  return { options: findSlots({ schedules: simulated, world, mover }) };
+}

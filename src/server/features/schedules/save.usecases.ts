@@ -1,0 +1,126 @@
+import type { Schedule, ScheduleSpec } from '#shared/schedules/schedule.contract.ts';
+import { timetableOf, isFault } from '#shared/schedules/timetable.models.ts';
+import type { Actor } from '../../platform/actor.ts';
+import { scheduleNameOf } from './names.models.ts';
+import { pick } from './pick.ts';
+import {
+  needsTick,
+  scheduleChanged,
+  scheduleExists,
+  scheduleUnknown,
+  wouldFail,
+} from './schedules.errors.ts';
+import type { ScheduleAt } from './schedules.repository.ts';
+import type { StoredSchedule } from './schedules.rows.ts';
+import type { SchedulesNeeds } from './schedules.types.ts';
+import { candidateIn, findingsOf } from './simulation.ts';
+import { assertUsable } from './spec.ts';
+import { scheduleOf } from './view.models.ts';
+
+type Ticked = { acceptWarnings: boolean };
+type Creating = { cluster: string; name?: string | undefined; spec: ScheduleSpec } & Ticked;
+
+/** Throws when the spec cannot be used, the name is taken, or the check of 14 days objects. */
+export async function createSchedule(
+  { cluster, name, spec, acceptWarnings }: Creating,
+  actor: Actor,
+  needs: SchedulesNeeds,
+): Promise<Schedule> {
+  const now = needs.clock().epochMilliseconds;
+  assertUsable(spec, now);
+  await needs.assertKnown(cluster);
+  return needs.inTurn(async () => {
+    const known = new Set((await needs.schedules.ofCluster(cluster)).map((one) => one.name));
+    const called = name ?? scheduleNameOf(spec.frequency, (one) => known.has(one));
+    if (known.has(called)) throw scheduleExists(called);
+    const fresh = newSchedule({ cluster, name: called, spec, createdBy: actor.name, now });
+    const checked = await check(fresh, { acceptWarnings, actor }, needs);
+    if (!(await needs.schedules.insert(checked))) throw scheduleExists(called);
+    tellOf(checked, needs);
+    return scheduleOf(checked, { last: null, lastGood: null }, now);
+  });
+}
+
+type Fresh = Pick<StoredSchedule, 'cluster' | 'name' | 'spec' | 'createdBy'> & { now: number };
+
+/** Nothing of it was due before it was made: its timetable counts from now. */
+export const newSchedule = ({ now, spec, ...rest }: Fresh): StoredSchedule => ({
+  ...rest,
+  spec,
+  version: 1,
+  namespaces: spec.namespaces ?? 'all',
+  pause: null,
+  minutesIn: 0,
+  pickedWhy: null,
+  handledAt: now,
+  durations: null,
+  createdAt: now,
+  changedAt: now,
+});
+
+/** With the time picked in its window. Errors block, warnings need a tick. */
+export async function check(
+  given: StoredSchedule,
+  { acceptWarnings, actor }: Ticked & { actor: Actor },
+  needs: SchedulesNeeds,
+): Promise<StoredSchedule> {
+  const reach = actor.namespacesWith('schedules:read', given.cluster);
+  const first = await candidateIn(given, { reach }, needs);
+  const picked = { ...given, ...pick(first) };
+  const found = findingsOf(await candidateIn(picked, { reach }, needs));
+  const errors = found.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw wouldFail(errors);
+  const warnings = found.filter(({ severity }) => severity === 'warning');
+  if (warnings.length > 0 && !acceptWarnings) throw needsTick(warnings);
+  return picked;
+}
+
+type Editing = ScheduleAt & { spec: ScheduleSpec; version?: number | undefined } & Ticked;
+
+/** Throws `schedules.changed` when somebody else was faster. */
+export async function editSchedule(
+  { spec, version, acceptWarnings, ...at }: Editing,
+  actor: Actor,
+  needs: SchedulesNeeds,
+): Promise<Schedule> {
+  const now = needs.clock().epochMilliseconds;
+  assertUsable(spec, now);
+  return needs.inTurn(async () => {
+    const before = await needs.schedules.find(at);
+    if (!before) throw scheduleUnknown(at.schedule);
+    if (version !== undefined && version !== before.version)
+      throw scheduleChanged(at.schedule, before.version);
+    const checked = await check(replaced(before, spec, now), { acceptWarnings, actor }, needs);
+    if (!(await needs.schedules.replace(checked)))
+      throw scheduleChanged(at.schedule, before.version + 1);
+    tellOf(checked, needs);
+    const history = (await needs.slots.histories(at.cluster)).get(at.schedule);
+    return scheduleOf(checked, history ?? null, now);
+  });
+}
+
+/** A new timetable counts from now: what the old one had left open is not made up for. */
+export function replaced(before: StoredSchedule, spec: ScheduleSpec, now: number): StoredSchedule {
+  const isSameTimetable = timetableKey(before.spec, now) === timetableKey(spec, now);
+  return {
+    ...before,
+    spec,
+    namespaces: spec.namespaces ?? 'all',
+    version: before.version + 1,
+    changedAt: now,
+    handledAt: isSameTimetable ? before.handledAt : Math.max(before.handledAt, now),
+  };
+}
+
+function timetableKey({ frequency, timezone }: ScheduleSpec, now: number): string {
+  const found = timetableOf({ frequency, timezone }, now);
+  return isFault(found) ? '' : JSON.stringify([frequency, found.zone]);
+}
+
+export function tellOf(
+  { cluster, name, namespaces }: Pick<StoredSchedule, 'cluster' | 'name' | 'namespaces'>,
+  { wake, publish }: Pick<SchedulesNeeds, 'wake' | 'publish'>,
+): void {
+  wake();
+  publish({ type: 'changed', cluster, what: 'schedules', id: name }, namespaces);
+}

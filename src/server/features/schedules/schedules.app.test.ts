@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Run } from '#shared/runs/runs.contract.ts';
+import type { Preview } from '#shared/schedules/preview.contract.ts';
+import type { Schedule, Slot } from '#shared/schedules/schedule.contract.ts';
+import { type Lifeboat, newData, startLifeboat } from '../../testing/lifeboat.ts';
+
+const at = '/api/clusters/sandbox/schedules';
+let place: Awaited<ReturnType<typeof newData>>;
+let lifeboat: Lifeboat;
+
+beforeAll(async () => {
+  place = await newData();
+  lifeboat = await startLifeboat(place.data);
+}, 30_000);
+afterAll(async () => {
+  await lifeboat.stop();
+  await place.remove();
+});
+
+const send = <T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path = '', body?: object) =>
+  lifeboat.call<T>(method, `${at}${path}`, body ? { body } : {});
+type Problem = { code: string; title: string };
+
+test('three words are a whole schedule: everything else has a default', async () => {
+  const spec = { frequency: '0 0 * * *', retention: '7d', type: 'incremental' };
+  const { status, body } = await send<Schedule>('POST', '', spec);
+  expect([status, body]).toEqual([
+    201,
+    expect.objectContaining({
+      name: 'daily',
+      version: 1,
+      words: 'At 00:00',
+      state: 'upcoming',
+      spec: expect.objectContaining({ timezone: 'UTC', priority: 'normal', missedRuns: 'latest' }),
+    }),
+  ]);
+});
+
+test('what cannot be used is refused with its place and what was probably meant', async () => {
+  const refused = async (body: object) => (await send<Problem>('POST', '', body)).body.title;
+  expect(await refused({ frequency: '0 25 * * *' })).toBe(
+    'frequency: 25 is not a hour: 0 to 23 (characters 3 to 4).',
+  );
+  expect(await refused({ frequency: '@dayly' })).toContain('did you mean @daily?');
+  expect(await refused({ frequency: '0 0 30 2 *' })).toContain('It never comes');
+  expect(await refused({ frequency: '@daily', timezone: 'Mars/Base' })).toContain('timezone: ');
+  expect(await refused({ frequency: '@daily', retention: {} })).toContain('it would keep nothing');
+  expect(await refused({ frequency: '@hourly', jitter: '2h' })).toContain('jitter: ');
+  expect(await refused({ frequency: '@daily', labelSelector: 'a=b=c' })).toContain(
+    'labelSelector: ',
+  );
+});
+
+test('a conflict needs a tick, and is told before anything is saved', async () => {
+  const body = { name: 'again', frequency: '0 0 * * *', type: 'full' };
+  const refused = await send<Problem>('POST', '', body);
+  expect([refused.status, refused.body.code]).toEqual([409, 'schedules.warnings']);
+  expect(refused.body.title).toContain('again meets daily');
+  const saved = await send<Schedule>('POST', '', { ...body, acceptWarnings: true });
+  expect(saved.status).toBe(201);
+  expect((await send('DELETE', '/again')).status).toBe(200);
+});
+
+test('the preview says all that would happen, and saves nothing', async () => {
+  const { body } = await send<Preview>('POST', '/preview', {
+    frequency: '30 2 * * *',
+    timezone: 'Europe/Zurich',
+    retention: '14d',
+  });
+  expect(body).toMatchObject({
+    error: null,
+    words: 'At 02:30',
+    retentionWords: 'everything of 14 days',
+  });
+  expect([body.next.length, body.retention.outlook.length]).toEqual([10, 3]);
+  expect(body.changeDay?.sentence).toContain('clocks go');
+  const wrong = await send<Preview>('POST', '/preview', { frequency: '0 25 * * *' });
+  expect(wrong.body.error).toMatchObject({ field: 'frequency', from: 2, to: 4 });
+  expect((await send<{ total: number }>('GET')).body.total).toBe(1);
+});
+
+test('an edit made from an older version is refused, and nothing of the newer one is lost', async () => {
+  const edit = (version: number, retention: string) =>
+    send<Schedule & Problem>('PUT', '/daily', { frequency: '0 0 * * *', retention, version });
+  expect((await edit(1, '8d')).body.version).toBe(2);
+  const late = await edit(1, '9d');
+  expect([late.status, late.body.code]).toEqual([409, 'schedules.changed']);
+  expect((await send<Schedule>('GET', '/daily')).body.spec.retention).toBe('8d');
+});
+
+test('a paused schedule says why and until when, and goes on when resumed', async () => {
+  const paused = await send<Schedule>('POST', '/daily/pause', { reason: 'moving house' });
+  expect(paused.body).toMatchObject({
+    state: 'paused',
+    next: null,
+    paused: { reason: 'moving house' },
+  });
+  const resumed = await send<Schedule>('POST', '/daily/resume');
+  expect(resumed.body).toMatchObject({ state: 'upcoming', paused: null });
+  expect(resumed.body.next).not.toBeNull();
+});
+
+test('run now makes the backup of the schedule, which says who keeps it', async () => {
+  const { status, body } = await send<Run>('POST', '/daily/run');
+  expect([status, body.schedule, body.priority, body.slot]).toEqual([202, 'daily', 'high', null]);
+  const run = await lifeboat.over(body);
+  expect(run.state).toMatch(/completed|partial/);
+  const backup = await lifeboat.call<{ schedule: string; keptBecause: string[] }>(
+    'GET',
+    `/api/clusters/sandbox/backups/${run.backup}`,
+  );
+  expect(backup.body.schedule).toBe('daily');
+  expect(backup.body.keptBecause.join(' ')).toContain('daily keeps it: ');
+});
+
+test('slots of every second fire by themselves, once each, and are shown with their runs', async () => {
+  await send('POST', '', {
+    name: 'often',
+    frequency: '@every 1s',
+    overlap: 'wait',
+    acceptWarnings: true,
+  });
+  const slots = async () => (await send<{ items: Slot[] }>('GET', '/often/slots')).body.items;
+  await expect
+    .poll(async () => (await slots()).filter(({ run }) => run !== null).length, { timeout: 15_000 })
+    .toBeGreaterThan(2);
+  await send('POST', '/often/pause', { reason: 'enough' });
+  const decided = await slots();
+  expect(new Set(decided.map((slot) => slot.at)).size).toBe(decided.length);
+  expect(decided.every(({ state }) => ['fired', 'skipped', 'missed'].includes(state))).toBe(true);
+});
+
+test('an import takes all or none', async () => {
+  const exported = (await send<{ document: string }>('GET', '/export')).body.document;
+  expect(exported).toContain('name: daily');
+  const one = (frequency: string) =>
+    `  - name: imported\n    frequency: "${frequency}"\n    namespaces: [shop]\n`;
+  const bad = `schedules:\n${one('0 9 * * *')}  - name: wrong\n    frequency: nonsense\n`;
+  const refused = await send<Problem>('POST', '/import', { document: bad, acceptWarnings: true });
+  expect([refused.status, refused.body.code]).toEqual([400, 'schedules.document_invalid']);
+  expect((await send('GET', '/imported')).status).toBe(404);
+  const taken = await send('POST', '/import', {
+    document: `schedules:\n${one('0 9 * * *')}`,
+    acceptWarnings: true,
+  });
+  expect(taken.body).toEqual({ created: ['imported'], replaced: [] });
+});
+
+test('a calendar lists what is planned, and better times are found', async () => {
+  const calendar = await send<{ planned: { schedule: string }[] }>('GET', '/calendar?hours=48');
+  expect(calendar.body.planned.filter(({ schedule }) => schedule === 'imported')).toHaveLength(2);
+  const found = await send<{ options: { frequency: string }[] }>('POST', '/find-slot', {
+    frequency: '0 9 * * *',
+    namespaces: ['shop'],
+  });
+  expect(found.body.options.length).toBeGreaterThan(0);
+});
+
+test('deleted with its backups, only pinned ones stay', async () => {
+  const backups = await lifeboat.call<{ items: { id: string; schedule: string }[] }>(
+    'GET',
+    '/api/clusters/sandbox/backups',
+  );
+  const [pinned] = backups.body.items.filter(({ schedule }) => schedule === 'often');
+  await lifeboat.call('PUT', `/api/clusters/sandbox/backups/${pinned?.id}/pin`, {
+    body: { note: 'audit' },
+  });
+  const deleted = await send<{ backupsDeleted: number }>('DELETE', '/often?backups=delete');
+  expect(deleted.body.backupsDeleted).toBeGreaterThan(0);
+  expect((await send('GET', '/often')).status).toBe(404);
+  const kept = await lifeboat.call<{ keptBecause: string[] }>(
+    'GET',
+    `/api/clusters/sandbox/backups/${pinned?.id}`,
+  );
+  expect(kept.body.keptBecause.join(' ')).toContain('The schedule often that made it is gone');
+});

@@ -1,0 +1,77 @@
+import type { Finding } from '#shared/schedules/preview.contract.ts';
+import { openings } from '#shared/schedules/window.models.ts';
+import { simulate } from '#shared/schedules/simulation/simulate.models.ts';
+import {
+  dayLength,
+  type Simulated,
+  simulatedDays,
+  type World,
+} from '#shared/schedules/simulation/simulation.types.ts';
+import type { Reach } from '../../platform/runs.types.ts';
+import type { SchedulesNeeds } from './schedules.types.ts';
+import type { StoredSchedule } from './schedules.rows.ts';
+import { simulatedOf } from './simulated.models.ts';
+
+/** Those whom the reader may not see take part without their names. */
+const unnamed = 'a schedule of others';
+
+export type Estate = { simulated: Simulated[]; world: World };
+
+/** All schedules of a cluster but this one, and the world around them, as a reader may know them. */
+export async function estateOf(
+  { cluster, without, reach }: { cluster: string; without?: string | undefined; reach: Reach },
+  needs: SchedulesNeeds,
+): Promise<Estate> {
+  const now = needs.clock().epochMilliseconds;
+  const usual = await needs.usualOf(cluster);
+  const all = await needs.schedules.ofCluster(cluster);
+  const simulated = all
+    .filter(({ name }) => name !== without)
+    .map((one) => {
+      const seen = simulatedOf(one, usual, now);
+      return needs.isVisible(one.namespaces, reach) ? seen : { ...seen, name: unnamed };
+    });
+  return { simulated, world: await worldOf(cluster, now, needs) };
+}
+
+async function worldOf(cluster: string, now: number, needs: SchedulesNeeds): Promise<World> {
+  const until = now + simulatedDays * dayLength;
+  const blackouts = (await needs.schedules.blackoutsOf(cluster)).flatMap((one) =>
+    openings(one, one.timezone, { from: now, until }).map((stretch) => ({
+      ...stretch,
+      reason: one.reason,
+    })),
+  );
+  return {
+    now,
+    blackouts: blackouts.toSorted((a, b) => a.from - b.from),
+    namespaces: await needs.namesIn(cluster),
+    location: await needs.locationOf(cluster),
+  };
+}
+
+type Candidate = Pick<
+  StoredSchedule,
+  'cluster' | 'name' | 'spec' | 'minutesIn' | 'durations' | 'pause'
+>;
+
+/** A schedule that is not saved yet among all the others. */
+export async function candidateIn(
+  candidate: Candidate,
+  { reach }: { reach: Reach },
+  needs: SchedulesNeeds,
+): Promise<Estate & { mover: Simulated }> {
+  const { cluster, name } = candidate;
+  const estate = await estateOf({ cluster, without: name, reach }, needs);
+  const usual = await needs.usualOf(cluster);
+  const mover = simulatedOf(candidate, usual, needs.clock().epochMilliseconds);
+  return { ...estate, mover, simulated: [mover, ...estate.simulated] };
+}
+
+export const findingsOf = ({ simulated, world, mover }: Estate & { mover: Simulated }): Finding[] =>
+  simulate({ schedules: simulated, world, only: mover }).map(withoutUnnamed);
+
+export const withoutUnnamed = (finding: Finding): Finding => ({
+  ...finding,
+  schedules: finding.schedules.filter((name) => name !== unnamed),
+});

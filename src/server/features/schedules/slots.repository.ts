@@ -1,0 +1,247 @@
+import { unfinishedStates, run as runSchema } from '#shared/runs/runs.contract.ts';
+import { type Slot, slot } from '#shared/schedules/schedule.contract.ts';
+import { decodeCursor, numberKey, pageOf } from '../../platform/cursor.models.ts';
+import type { Db } from '../../platform/database/database.ts';
+import { inPieces } from '../../platform/database/pieces.models.ts';
+import type { Tables } from '../../platform/tables.ts';
+import type { Unfinished } from './decide.models.ts';
+import type { ScheduleAt } from './schedules.repository.ts';
+
+export type SlotsRepository = ReturnType<typeof createSlotsRepository>;
+
+/** What is known of a schedule beside itself. `lastGood`: milliseconds since 1970. */
+export type History = { last: Slot | null; lastGood: number | null };
+
+/** The newest comparable runs that say how long one takes. */
+const comparedRuns = 30;
+
+export const createSlotsRepository = (db: Db) => ({
+  ...deciding(db),
+  ...reading(db),
+  ...summing(db),
+  ...learning(db),
+  ...thinning(db),
+});
+
+function deciding(db: Db) {
+  return {
+    /**
+     * Writes what was decided; the unique key of a slot makes each decision the only one. Answers those
+     * that were not there yet.
+     */
+    decide: async (rows: readonly Tables['slot'][], work: Db): Promise<Tables['slot'][]> => {
+      const fresh: Tables['slot'][] = [];
+      for (const piece of inPieces(rows)) {
+        const inserted = await work
+          .insertInto('slot')
+          .values(piece)
+          .onConflict((c) => c.columns(['cluster', 'schedule', 'at']).doNothing())
+          .returningAll()
+          .execute();
+        fresh.push(...inserted);
+      }
+      return fresh;
+    },
+
+    /** Never back: what was handled stays handled. */
+    setHandled: async ({ cluster, schedule }: ScheduleAt, at: number, work: Db): Promise<void> => {
+      await work
+        .updateTable('schedule')
+        .set({ handled_at: at })
+        .where('cluster', '=', cluster)
+        .where('name', '=', schedule)
+        .where('handled_at', '<', at)
+        .execute();
+    },
+
+    /** Runs of schedules that wait or go on, by `cluster/schedule`. */
+    unfinished: async (): Promise<Map<string, Unfinished>> => {
+      const rows = await db
+        .selectFrom('run')
+        .select(['cluster', 'schedule', 'state'])
+        .where('state', 'in', unfinishedStates)
+        .where('schedule', 'is not', null)
+        .where('kind', '=', 'backup')
+        .execute();
+      const found = new Map<string, Unfinished>();
+      for (const { cluster, schedule, state } of rows) {
+        const key = `${cluster}/${schedule}`;
+        const counts = found.get(key) ?? { pending: 0, running: 0 };
+        counts[state === 'running' ? 'running' : 'pending'] += 1;
+        found.set(key, counts);
+      }
+      return found;
+    },
+  };
+}
+
+const slotColumns = [
+  'slot.at as at',
+  'slot.state as state',
+  'slot.reason as reason',
+  'slot.decided_at as decided_at',
+  'run.id as run',
+  'run.state as run_state',
+  'run.backup as backup',
+  'run.started_at as started_at',
+  'run.finished_at as finished_at',
+] as const;
+
+type SlotRow = Pick<Tables['slot'], 'at' | 'state' | 'reason' | 'decided_at' | 'run'> & {
+  run_state: string | null;
+  backup: string | null;
+  started_at: number | null;
+  finished_at: number | null;
+};
+
+function reading(db: Db) {
+  const withRuns = (cluster: string) =>
+    db
+      .selectFrom('slot')
+      .leftJoin('run', 'run.id', 'slot.run')
+      .select(slotColumns)
+      .where('slot.cluster', '=', cluster);
+  return {
+    /** Newest first. */
+    list: async (
+      { cluster, schedule }: ScheduleAt,
+      page: { limit: number; cursor?: string | undefined },
+    ): Promise<{ items: Slot[]; next: string | null }> => {
+      const [before] = page.cursor === undefined ? [null] : decodeCursor(numberKey, page.cursor);
+      const rows = await withRuns(cluster)
+        .where('slot.schedule', '=', schedule)
+        .$if(before !== null, (q) => q.where('slot.at', '<', before ?? 0))
+        .orderBy('slot.at', 'desc')
+        .limit(page.limit + 1)
+        .execute();
+      const { items, next } = pageOf(rows, page.limit, ({ at }) => [at]);
+      return { items: items.map(readSlot), next };
+    },
+
+    /** Of all schedules of a cluster since then, oldest first: with the state of each run. */
+    since: async (cluster: string, at: number) => {
+      const rows = await withRuns(cluster)
+        .select('slot.schedule as schedule')
+        .where('slot.at', '>=', at)
+        .orderBy('slot.at')
+        .limit(mostOfAMonth)
+        .execute();
+      return rows.map((row) => ({ schedule: row.schedule, ...readSlot(row) }));
+    },
+  };
+}
+
+function summing(db: Db) {
+  return {
+    /** The newest slot and the newest restore point of each schedule of a cluster, by name. */
+    histories: async (cluster: string): Promise<Map<string, History>> => {
+      const rows = await db
+        .selectFrom('schedule')
+        .leftJoin('slot', (j) =>
+          j
+            .onRef('slot.cluster', '=', 'schedule.cluster')
+            .onRef('slot.schedule', '=', 'schedule.name')
+            .on('slot.at', '=', (e) =>
+              e
+                .selectFrom('slot as newest')
+                .select((s) => s.fn.max('newest.at').as('at'))
+                .whereRef('newest.cluster', '=', 'schedule.cluster')
+                .whereRef('newest.schedule', '=', 'schedule.name'),
+            ),
+        )
+        .leftJoin('run', 'run.id', 'slot.run')
+        .select(['schedule.name as name', ...slotColumns])
+        .select((e) =>
+          e
+            .selectFrom('backup')
+            .select((s) => s.fn.max('backup.started_at').as('at'))
+            .whereRef('backup.cluster', '=', 'schedule.cluster')
+            .whereRef('backup.schedule', '=', 'schedule.name')
+            .where('backup.state', 'in', ['completed', 'partial'])
+            .as('last_good'),
+        )
+        .where('schedule.cluster', '=', cluster)
+        .execute();
+      return new Map(
+        rows.map(({ name, last_good: lastGood, at, state, decided_at, ...row }) => {
+          const last =
+            at === null || state === null || decided_at === null
+              ? null
+              : readSlot({ ...row, at, state, decided_at });
+          return [name, { last, lastGood }];
+        }),
+      );
+    },
+  };
+}
+
+/** A bound on what one answer looks at: 30 days of 1,600 hourly schedules. */
+const mostOfAMonth = 50_000;
+
+function readSlot(row: SlotRow): Slot {
+  const { run, run_state: state } = row;
+  return {
+    at: iso(row.at),
+    state: slot.shape.state.parse(row.state),
+    reason: row.reason,
+    decidedAt: iso(row.decided_at),
+    run:
+      run === null || state === null
+        ? null
+        : {
+            id: run,
+            state: runSchema.shape.state.parse(state),
+            backup: row.backup,
+            startedAt: isoOrNull(row.started_at),
+            finishedAt: isoOrNull(row.finished_at),
+          },
+  };
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
+
+function learning(db: Db) {
+  return {
+    /** How long the last comparable runs took, milliseconds. */
+    lengths: async ({ cluster, schedule }: ScheduleAt): Promise<number[]> => {
+      const rows = await db
+        .selectFrom('run')
+        .select(['started_at', 'finished_at'])
+        .where('cluster', '=', cluster)
+        .where('schedule', '=', schedule)
+        .where('state', 'in', ['completed', 'partial'])
+        .orderBy('created_at', 'desc')
+        .limit(comparedRuns)
+        .execute();
+      return rows.flatMap(({ started_at: from, finished_at: until }) =>
+        from === null || until === null ? [] : [Math.max(0, until - from)],
+      );
+    },
+
+    /** When the capture of the newest restore point of each began. */
+    lastGood: async (cluster: string, schedules: readonly string[]) => {
+      const found = new Map<string, number>();
+      for (const piece of inPieces(schedules, 500)) {
+        const rows = await db
+          .selectFrom('backup')
+          .select((e) => ['schedule', e.fn.max('started_at').as('at')] as const)
+          .where('cluster', '=', cluster)
+          .where('schedule', 'in', piece)
+          .where('state', 'in', ['completed', 'partial'])
+          .groupBy('schedule')
+          .execute();
+        for (const { schedule, at } of rows) if (schedule !== null) found.set(schedule, at);
+      }
+      return found;
+    },
+  };
+}
+
+function thinning(db: Db) {
+  return {
+    removeBefore: async (at: number): Promise<void> => {
+      await db.deleteFrom('slot').where('at', '<', at).execute();
+    },
+  };
+}

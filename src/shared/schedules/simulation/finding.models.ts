@@ -1,0 +1,34 @@
+import type { Finding, Remedy } from '../preview.contract.ts';
+import type { Simulated } from './simulation.types.ts';
+
+type Given = Pick<Finding, 'kind' | 'severity' | 'sentence'> & {
+  schedules: readonly Simulated[];
+  /** Milliseconds since 1970. */
+  at?: readonly number[];
+  times?: number;
+  remedies?: readonly Remedy[];
+};
+
+export const findingOf = ({
+  schedules,
+  at = [],
+  times = at.length,
+  remedies = [],
+  ...rest
+}: Given): Finding => ({
+  ...rest,
+  schedules: schedules.map(({ name }) => name),
+  at: at.slice(0, 5).map((one) => new Date(one).toISOString()),
+  times,
+  remedies: [...remedies],
+});
+
+/** `twice`, `4 times`: in the 14 days. */
+export const timesInWords = (times: number): string =>
+  times === 1 ? 'once' : times === 2 ? 'twice' : `${times.toLocaleString('en-US')} times`;
+
+/** `02:00 on 25 November`, UTC: for sentences that are the same for everybody. */
+export function momentInWords(at: number): string {
+  const text = new Date(at).toISOString();
+  return `${text.slice(0, 10)} ${text.slice(11, 16)}Z`;
+}

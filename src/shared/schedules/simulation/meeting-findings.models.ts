@@ -1,0 +1,133 @@
+import type { Finding, Remedy } from '../preview.contract.ts';
+import { spanOfSeconds } from '../../words/format.models.ts';
+import { parseCron } from '../cron/cron-parse.models.ts';
+import { clockOf } from '../window.models.ts';
+import { findingOf, momentInWords, timesInWords } from './finding.models.ts';
+import { type Meeting, meetingsOf, sharedNamespaces, type Slots } from './meetings.models.ts';
+import { gapsOf, slotsOf } from './occurrences.models.ts';
+import { shifted } from './shift.models.ts';
+import type { Simulated, World } from './simulation.types.ts';
+
+type Given = { schedules: readonly Simulated[]; slots: Slots; world: World; only?: Simulated };
+
+/** Two that meet in the same namespaces, or do the same twice. Redundant ones are told once, as that. */
+export function meetingFindings(meetings: readonly Meeting[], given: Given): Finding[] {
+  const twins = twinsOf(given);
+  const isTwin = ({ one, other }: Meeting) =>
+    twins.some((pair) => pair.includes(one) && pair.includes(other));
+  return [
+    ...twins.map((pair) => redundant(pair)),
+    ...meetings.filter((meeting) => !isTwin(meeting)).map((meeting) => meets(meeting, given)),
+  ];
+}
+
+type Pair = readonly [Simulated, Simulated];
+
+/** The same objects in the same way, so near to each other that the second adds nothing. */
+function twinsOf({ schedules, slots, only }: Given): Pair[] {
+  const alike = Map.groupBy(schedules, keyOf);
+  return [...alike.values()].flatMap((some) =>
+    some.flatMap((one, index) =>
+      some
+        .slice(index + 1)
+        .filter((other) => (!only || one === only || other === only) && isTwin(one, other, slots))
+        .map((other): Pair => [one, other]),
+    ),
+  );
+}
+
+const keyOf = ({ namespaces, excluded, takes, retention }: Simulated): string =>
+  JSON.stringify([
+    namespaces === 'all' ? 'all' : namespaces.toSorted(),
+    excluded.toSorted(),
+    takes,
+    retention,
+  ]);
+
+/** Each slot of one has one of the other nearer than a tenth of the interval; at the ends one may be cut off. */
+function isTwin(one: Simulated, other: Simulated, slots: Slots): boolean {
+  const [mine, theirs] = [slots.get(one) ?? [], slots.get(other) ?? []];
+  const interval = gapsOf(mine)?.shortest;
+  if (interval === undefined || Math.abs(mine.length - theirs.length) > 1) return false;
+  const inside = mine.slice(1, -1);
+  let near = 0;
+  return (inside.length > 0 ? inside : mine).every((at) => {
+    while ((theirs[near] ?? Infinity) < at - interval / 10) near += 1;
+    return Math.abs((theirs[near] ?? Infinity) - at) <= interval / 10;
+  });
+}
+
+const redundant = ([one, other]: Pair): Finding =>
+  findingOf({
+    kind: 'redundant',
+    severity: 'warning',
+    sentence: `${one.name} and ${other.name} back up the same objects at nearly the same times and keep them equally long: one of them is enough.`,
+    schedules: [one, other],
+  });
+
+function meets(meeting: Meeting, given: Given): Finding {
+  const { one, other, at, times, wait } = given.only === meeting.one ? turned(meeting) : meeting;
+  const [first = 0] = at;
+  const where = placeOf(sharedNamespaces(one, other));
+  const late = spanOfSeconds(Math.max(1, Math.round(wait / 1000)));
+  return findingOf({
+    kind: 'sameNamespaces',
+    severity: 'warning',
+    sentence: `${other.name} meets ${one.name} ${timesInWords(times)} ${where}, first at ${momentInWords(first)}: one waits for the other, up to ${late}.`,
+    schedules: [one, other],
+    at,
+    times,
+    remedies: shiftOf(meeting, given),
+  });
+}
+
+/** The one that is edited is spoken of. */
+const turned = ({ one, other, ...rest }: Meeting): Meeting => ({ ...rest, one: other, other: one });
+
+function placeOf(shared: ReturnType<typeof sharedNamespaces>): string {
+  if (shared === 'all' || shared === null) return 'in the whole cluster';
+  const [first] = shared;
+  return shared.length === 1 ? `in namespace ${first}` : `in ${shared.length} namespaces`;
+}
+
+/** Tried in this order: the nearest free time is the smallest change. */
+const steps = [5, 10, 15, 20, 30, -5, -10, -15, -20, -30, 45, 60, -45, -60];
+
+/** The nearest time at which the one that is edited, or else the later one, meets nobody. */
+function shiftOf({ one, other }: Meeting, { schedules, slots, world, only }: Given): Remedy[] {
+  const mover = only ?? other;
+  if (mover !== one && mover !== other) return [];
+  for (const minutes of steps) {
+    const frequency = shifted(mover.frequency, minutes);
+    const moved = frequency === null ? null : movedTo(mover, frequency);
+    if (frequency === null || moved === null) continue;
+    const others = schedules.filter((schedule) => schedule !== mover);
+    const together = [...others, moved];
+    const all = new Map([...slots, [moved, slotsOf(moved, world.now)]]);
+    if (meetingsOf(together, all, moved).length === 0)
+      return [
+        {
+          kind: 'shift',
+          label: `Move ${mover.name} to ${clockIn(frequency)}`,
+          change: { frequency },
+        },
+      ];
+  }
+  return [];
+}
+
+function movedTo(mover: Simulated, frequency: string): Simulated | null {
+  const parsed = parseCron(frequency, 'calendar');
+  if (!parsed.ok || mover.timetable === null) return null;
+  return { ...mover, frequency, timetable: { ...mover.timetable, cron: parsed.cron } };
+}
+
+/** `04:10`, or `:10` when it comes each hour. */
+function clockIn(frequency: string): string {
+  const [minute = '', hour = ''] = frequency.replace(/^(?:CRON_)?TZ=\S+\s+/, '').split(/\s+/);
+  if (hour === '*') return `:${minute.padStart(2, '0')}`;
+  return hour
+    .split(',')
+    .map((one) => clockOf(Number(one) * 60 + Number(minute)))
+    .join(', ');
+}

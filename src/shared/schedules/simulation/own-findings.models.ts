@@ -1,0 +1,195 @@
+import { nextChangeDay } from '../cron/change-day.models.ts';
+import type { Finding, Remedy } from '../preview.contract.ts';
+import { before } from '../retention/retention-span.models.ts';
+import { retentionRules } from '../retention/retention.types.ts';
+import { count, size, spanOfSeconds } from '../../words/format.models.ts';
+import { findingOf, momentInWords, timesInWords } from './finding.models.ts';
+import { gapsOf } from './occurrences.models.ts';
+import { shifted } from './shift.models.ts';
+import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
+
+/** What is the matter with a schedule even if it were alone. */
+export function ownFindings(one: Simulated, slots: readonly number[], world: World): Finding[] {
+  if (one.fault !== null || one.timetable === null) return [unusable(one)];
+  return [
+    ...selfOverlap(one, slots),
+    ...blackout(one, slots, world),
+    ...keptTooShort(one, slots, world),
+    ...rpoMissed(one, slots),
+    ...place(one, slots, world),
+    ...clockChange(one, world),
+  ];
+}
+
+function unusable(one: Simulated): Finding {
+  const message = one.fault?.message ?? 'Its frequency cannot be read.';
+  const kind = message.startsWith('It never comes') ? 'neverFires' : 'invalid';
+  return findingOf({
+    kind,
+    severity: 'error',
+    sentence: `${one.name}: ${message}`,
+    schedules: [one],
+  });
+}
+
+const long = (milliseconds: number): string => spanOfSeconds(Math.round(milliseconds / 1000));
+
+function selfOverlap(one: Simulated, slots: readonly number[]): Finding[] {
+  const { duration } = one;
+  const gap = gapsOf(slots)?.shortest;
+  if (gap === undefined || duration.p90 <= gap) return [];
+  const isError = duration.p50 > gap && !duration.assumed;
+  const usually = isError ? 'usually takes' : duration.assumed ? 'may take' : 'sometimes takes';
+  const what = one.overlap === 'skip' ? 'slots are skipped then' : 'one run waits then';
+  return [
+    findingOf({
+      kind: 'selfOverlap',
+      severity: isError ? 'error' : 'warning',
+      sentence: `${one.name} runs every ${long(gap)} and ${usually} ${long(isError ? duration.p50 : duration.p90)}: ${what}.`,
+      schedules: [one],
+      at: slots.slice(0, 5),
+      times: slots.length,
+    }),
+  ];
+}
+
+function blackout(one: Simulated, slots: readonly number[], { blackouts }: World): Finding[] {
+  const inside = slots.flatMap((at) => {
+    const found = blackouts.find(({ from, until }) => at >= from && at < until);
+    return found ? [{ at, found }] : [];
+  });
+  const [first] = inside;
+  if (!first) return [];
+  const minutes = Math.ceil((first.found.until - first.at) / 60_000);
+  const frequency = shifted(one.frequency, minutes);
+  const remedies: Remedy[] =
+    frequency === null
+      ? []
+      : [{ kind: 'shift', label: 'Move it to the end of the blackout', change: { frequency } }];
+  return [
+    findingOf({
+      kind: 'blackout',
+      severity: 'warning',
+      sentence: `${one.name} is due ${timesInWords(inside.length)} while nothing may begin (${first.found.reason}), first at ${momentInWords(first.at)}: it waits until then is over.`,
+      schedules: [one],
+      at: inside.map(({ at }) => at),
+      times: inside.length,
+      remedies,
+    }),
+  ];
+}
+
+/** Rules that hold a point by itself keep more than the time says. */
+const countsOf = ({ retention }: Simulated): number =>
+  retentionRules.reduce(
+    (sum, rule) => (rule === 'within' ? sum : sum + (retention?.[rule] ?? 0)),
+    0,
+  );
+
+function keptTooShort(one: Simulated, slots: readonly number[], { now }: World): Finding[] {
+  const { retention } = one;
+  if (retention === null) return [];
+  const counts = countsOf(one);
+  if (counts === 0 && retention.within === undefined)
+    return [
+      findingOf({
+        kind: 'keptTooShort',
+        severity: 'error',
+        sentence: `${one.name} would keep nothing: its retention has no rule.`,
+        schedules: [one],
+      }),
+    ];
+  const gap = gapsOf(slots)?.longest;
+  if (counts > 0 || retention.within === undefined || gap === undefined) return [];
+  const within = now - before(now, retention.within, 'UTC');
+  if (within >= gap) return [];
+  const days = Math.max(1, Math.ceil((gap * 2) / dayLength));
+  return [
+    findingOf({
+      kind: 'keptTooShort',
+      severity: 'warning',
+      sentence: `${one.name} keeps its backups for ${long(within)}, shorter than the ${long(gap)} between two slots: there is never more than one restore point.`,
+      schedules: [one],
+      remedies: [
+        {
+          kind: 'keepLonger',
+          label: `Keep them for ${count(days, 'day')}`,
+          change: { retention: `${days}d` },
+        },
+      ],
+    }),
+  ];
+}
+
+function rpoMissed(one: Simulated, slots: readonly number[]): Finding[] {
+  const gap = gapsOf(slots)?.longest;
+  const { targetRpo, duration } = one;
+  if (targetRpo === null || gap === undefined || gap + duration.p90 <= targetRpo * 1.01) return [];
+  if (gap <= targetRpo && duration.assumed) return [];
+  return [
+    findingOf({
+      kind: 'rpoMissed',
+      severity: 'warning',
+      sentence: `${one.name} may lose at most ${long(targetRpo)}, but up to ${long(gap + duration.p90)} lie between two restore points.`,
+      schedules: [one],
+    }),
+  ];
+}
+
+function place(
+  one: Simulated,
+  slots: readonly number[],
+  { location, namespaces }: World,
+): Finding[] {
+  const found: Finding[] = [];
+  if (location.state === 'unavailable' || location.state === 'readOnly')
+    found.push(
+      findingOf({
+        kind: 'locationUnavailable',
+        severity: 'warning',
+        sentence: `${location.name} ${location.state === 'readOnly' ? 'takes no writes' : 'cannot be reached'} now: until it does, runs of ${one.name} fail.`,
+        schedules: [one],
+      }),
+    );
+  const gone = goneOf(one, namespaces);
+  if (gone.length > 0)
+    found.push(
+      findingOf({
+        kind: 'namespaceGone',
+        severity: 'warning',
+        sentence: `${one.name} names ${gone.slice(0, 3).join(', ')}${gone.length > 3 ? ` and ${gone.length - 3} more` : ''}, which ${gone.length === 1 ? 'is' : 'are'} not in the cluster.`,
+        schedules: [one],
+      }),
+    );
+  const added = one.bytesPerRun === null ? 0 : one.bytesPerRun * slots.length;
+  if (location.free !== null && added > location.free)
+    found.push(
+      findingOf({
+        kind: 'storage',
+        severity: 'warning',
+        sentence: `${one.name} adds about ${size(added)} in ${simulatedDays} days; ${location.name} has ${size(location.free)} left.`,
+        schedules: [one],
+      }),
+    );
+  return found;
+}
+
+function goneOf({ namespaces }: Simulated, there: readonly string[] | null): readonly string[] {
+  if (namespaces === 'all' || there === null) return [];
+  const known = new Set(there);
+  return namespaces.filter((name) => !known.has(name));
+}
+
+function clockChange(one: Simulated, { now }: World): Finding[] {
+  const change = one.timetable && nextChangeDay(one.timetable, now);
+  if (!change || change.at > now + simulatedDays * dayLength) return [];
+  return [
+    findingOf({
+      kind: 'clockChange',
+      severity: change.effect === 'leftOut' ? 'warning' : 'info',
+      sentence: `${one.name}: ${change.sentence}`,
+      schedules: [one],
+      at: [change.at],
+    }),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Finding } from '../preview.contract.ts';
+import { estateFindings } from './estate-findings.models.ts';
+import { lineUp } from './line-up.models.ts';
+import { meetingsOf } from './meetings.models.ts';
+import { meetingFindings } from './meeting-findings.models.ts';
+import { gapsOf, slotsOf } from './occurrences.models.ts';
+import { ownFindings } from './own-findings.models.ts';
+import type { Simulated, World } from './simulation.types.ts';
+
+const severity = { error: 0, warning: 1, info: 2 } as const;
+
+type Given = {
+  schedules: readonly Simulated[];
+  world: World;
+  /** Set: only what this one is part of; it is one of `schedules`. */
+  only?: Simulated;
+};
+
+/**
+ * What would go wrong in the next 14 days, the worst first. Runs are taken to be as long as the last
+ * comparable ones were.
+ */
+export function simulate({ schedules, world, only }: Given): Finding[] {
+  const slots = new Map(schedules.map((one) => [one, slotsOf(one, world.now)]));
+  const given = { schedules, slots, world, ...(only && { only }) };
+  const looked = only ? [only] : schedules;
+  const findings = [
+    ...looked.flatMap((one) => ownFindings(one, slots.get(one) ?? [], world)),
+    ...meetingFindings(meetingsOf(schedules, slots, only), given),
+    ...estateFindings(lineUp(schedules, slots, graceIn(slots)), given),
+  ];
+  return findings.toSorted((a, b) => severity[a.severity] - severity[b.severity]);
+}
+
+const fiveMinutes = 300_000;
+
+/** As long as a run may be late before somebody is told. */
+const graceIn = (slots: ReadonlyMap<Simulated, readonly number[]>) => {
+  const known = new Map<Simulated, number>();
+  return (schedule: Simulated): number => {
+    const before = known.get(schedule);
+    if (before !== undefined) return before;
+    const interval = gapsOf(slots.get(schedule) ?? [])?.shortest ?? Infinity;
+    const grace = Math.min(Math.max(fiveMinutes, schedule.duration.p90 / 2), interval / 4);
+    known.set(schedule, grace);
+    return grace;
+  };
+};
