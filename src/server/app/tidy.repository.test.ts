@@ -6,6 +6,7 @@ import { nothingDone } from '../features/runs/runs.models.ts';
 import { createClaimsRepository } from '../features/runs/runs.claims.repository.ts';
 import { createRunsRepository } from '../features/runs/runs.repository.ts';
 import { createRunsThinRepository } from '../features/runs/thin.repository.ts';
+import { createSlotsRepository } from '../features/schedules/slots.repository.ts';
 import type { Db } from '../platform/database/database.ts';
 import { testLog } from '../testing/app.ts';
 import { eachDatabase, testClock } from '../testing/databases.ts';
@@ -25,7 +26,10 @@ function setUp(db: Db) {
   };
   const engine = { release: async ({ by }: { by: string }) => void released.push(by) };
   const { log } = testLog();
-  const needs = { plans, journal, thinning, engine, log } as unknown as Parameters<typeof tidy>[0];
+  const slots = createSlotsRepository(db);
+  const needs = { plans, journal, thinning, slots, engine, log } as unknown as Parameters<
+    typeof tidy
+  >[0];
   /** A restore of one object from a plan, with a log, as it is when it is over or still going on. */
   const restore = async (id: string, over: 'over' | 'going on') => {
     const options = { backup: 'b', conflictPolicy: 'skip' as const, dryRun: false };
