@@ -88,8 +88,14 @@ function mount({ app, features, access, hub, gate, entries }: Mounted, needs: Ap
   registerSchedules(handle, features);
   registerRestores(handle, features);
   registerCoverage(handle, features);
-  registerOverview(handle, { ...features, ...features.overview });
-  registerHealth(handle, { ...needs, ...features, metrics: needs.metrics.text });
+  registerOverview(handle, { ...features, ...features.overview, ...features.ofOverview });
+  registerHealth(handle, {
+    ...needs,
+    ...features,
+    clockDoubt: features.clockGuard.doubt,
+    confirmClock: features.clockGuard.confirm,
+    metrics: needs.metrics.text,
+  });
   registerLive(createHandleEvents(app, gate), { hub });
   registerApiDocument(app, { gate, endpoints, version: needs.version });
 }

@@ -6,6 +6,7 @@ import { isVisible } from '../features/runs/runs.models.ts';
 import { createClockGuard } from '../features/schedules/clock-guard.ts';
 import { createFactsRepository } from '../features/schedules/facts.repository.ts';
 import { createLastSeen } from '../features/schedules/last-seen.repository.ts';
+import { visibleSchedules } from '../features/schedules/read.usecases.ts';
 import { keptBySchedule } from '../features/schedules/retention.usecases.ts';
 import { createScheduler } from '../features/schedules/scheduler.ts';
 import type { Runner } from '../features/runs/runner.ts';
@@ -54,11 +55,14 @@ export function composeSchedules(needs: Needs) {
     takenNames: backups.takenNames,
     isKnown: registry.has,
   });
+  const asking = new Set<string>();
   const manage = { ...needs, submit: runner.submit };
   return {
     facts,
     clockGuard,
     scheduler,
+    asking,
+    ofOverview: ofOverview(needs, { asking, doubt: clockGuard.doubt }),
     wake: scheduler.wake,
     isVisible,
     usualOf: facts.usual,
@@ -82,6 +86,21 @@ export function composeSchedules(needs: Needs) {
       (await schedules.find({ cluster, schedule }))?.namespaces ?? 'all',
   };
 }
+
+/** What Now says of schedules. */
+const ofOverview = (
+  needs: Needs,
+  { asking, doubt }: { asking: ReadonlySet<string>; doubt: () => string | null },
+) => ({
+  schedulesSeen: (cluster: string, actor: Actor) =>
+    visibleSchedules(cluster, actor, { ...needs, isVisible }),
+  slotsSince: (cluster: string, at: number) => needs.slots.since(cluster, at),
+  clockDoubt: doubt,
+  asking: (cluster: string) =>
+    [...asking].flatMap((key) =>
+      key.startsWith(`${cluster}/`) ? [key.slice(cluster.length + 1)] : [],
+    ),
+});
 
 /** The time of whichever API server answers; each was asked something a moment ago or is asked now. */
 async function timeOf(registry: Registry): Promise<number | null> {

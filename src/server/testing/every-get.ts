@@ -54,7 +54,7 @@ function urlsOf(at: Endpoint, known: Known): string[] {
 }
 
 function queriesOf({ path }: Endpoint, known: Known): Query[] {
-  const { paths, prefixes, words, backup } = known;
+  const { paths, prefixes, words, backup, schedule } = known;
   const others = ['live', ...backup];
   const pages = [{}, { limit: '1' }];
   if (path.endsWith('/contents')) return prefixes.map((prefix) => ({ prefix }));
@@ -64,6 +64,7 @@ function queriesOf({ path }: Endpoint, known: Known): Query[] {
     return others.flatMap((to) => [{ to }, ...paths.map((one) => ({ to, path: one }))]);
   if (path.endsWith('/backups'))
     return [...pages, ...words.flatMap((word) => [{ namespace: word }, { search: word }])];
+  if (path.endsWith('/schedules/days')) return [{ names: schedule.join(',') || 'none' }];
   if (path.endsWith('/runs')) return [...pages, ...backup.map((one) => ({ backup: one }))];
   return [{}];
 }

@@ -24,6 +24,7 @@ const queries: Readonly<Record<string, Record<string, string>>> = {
   'GET /api/clusters/:cluster/backups/:backup/object': { path: 'x.json' },
   'GET /api/clusters/:cluster/backups/:backup/diff': { to: 'live' },
   'GET /api/clusters/:cluster/plans/:plan/diff': { path: 'x.json' },
+  'GET /api/clusters/:cluster/schedules/days': { names: 'nightly' },
 };
 const bodies: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /api/session': { link: 'a-link-that-was-never-made' },

@@ -50,6 +50,16 @@ export const healthApi = {
     response: z.object({ ready: z.literal(true), version: z.string() }),
     touches: anyone,
   }),
+  confirmClock: endpoint({
+    method: 'POST',
+    path: '/api/clock/confirm',
+    permission: 'clusters:manage',
+    summary: 'Say that the time is right, so that schedules fire and retention deletes again.',
+    command: 'clock confirm',
+    status: 204,
+    response: z.void(),
+    touches: () => ({ cluster: '*', namespaces: 'all' }),
+  }),
   show: endpoint({
     method: 'GET',
     path: '/api/health',

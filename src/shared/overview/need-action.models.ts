@@ -6,6 +6,7 @@ type Act = Partial<NonNullable<Need['action']>> & { label: string; what: NeedAct
 export const action = (act: Act): Need['action'] => ({
   backup: null,
   run: null,
+  schedule: null,
   namespaces: null,
   ...act,
 });

@@ -18,6 +18,7 @@ const quiet: NeedFacts = {
   disk: { free: 100 * gib, total: 200 * gib },
   hasBackup: true,
   verification: { newest: 'nightly', lastAt: now - day },
+  schedules: { overdue: [], clockDoubt: null, asking: [] },
 };
 const problem = {
   code: 'disk.full',

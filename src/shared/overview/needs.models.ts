@@ -4,6 +4,7 @@ import { count, figure, size, span } from '../words/format.models.ts';
 import { type Need, needStates } from './overview.contract.ts';
 import { action } from './need-action.models.ts';
 import { type EndedRun, runNeeds } from './run-needs.models.ts';
+import { type ScheduleFactsOfNeeds, scheduleNeeds } from './schedule-needs.models.ts';
 import { listed } from './names.models.ts';
 
 export type NeedFacts = {
@@ -25,6 +26,7 @@ export type NeedFacts = {
   hasBackup: boolean;
   /** The newest usable backup, and when any was verified last; null: there is no usable one. */
   verification: { newest: string; lastAt: number | null } | null;
+  schedules: ScheduleFactsOfNeeds;
 };
 
 const day = 86_400_000;
@@ -39,6 +41,7 @@ export function needsOf(facts: NeedFacts): Need[] {
     ...clusterNeeds(facts),
     ...firstBackupNeeds(facts),
     ...damageNeeds(facts),
+    ...scheduleNeeds(facts.schedules),
     ...runNeeds(facts),
     ...unreadNeeds(facts),
     ...uncoveredNeeds(facts),

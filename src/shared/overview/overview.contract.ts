@@ -4,14 +4,17 @@ import { restorePoint, seen } from '../coverage/coverage.contract.ts';
 import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { clusterParams, instant, visiblePart } from '../http/schemas.ts';
-import { run, runStates } from '../runs/runs.contract.ts';
+import { run } from '../runs/runs.contract.ts';
+import { strip } from './strip.contract.ts';
 
 /** What a line of *Needs you* is about, each drawn with its own icon and word. */
 export const needStates = [
   'unavailable',
   'damaged',
+  'missed',
   'failed',
   'interrupted',
+  'late',
   'partial',
   'uncovered',
   'warning',
@@ -27,6 +30,8 @@ export const needActions = [
   'openBackup',
   'openCoverage',
   'openCluster',
+  'openSchedules',
+  'openHealth',
 ] as const;
 export type NeedAction = (typeof needActions)[number];
 
@@ -43,34 +48,13 @@ export const need = z.object({
       what: z.enum(needActions),
       backup: z.nullable(z.string()),
       run: z.nullable(z.uuid()),
+      schedule: z.nullable(z.string()),
       /** Null: the whole cluster. */
       namespaces: z.nullable(z.array(z.string())),
     }),
   ),
 });
 export type Need = z.infer<typeof need>;
-
-export const dayStates = ['none', ...runStates] as const;
-export type DayState = (typeof dayStates)[number];
-
-const day = z.object({
-  /** `2026-11-23`, in the zone that was asked for. */
-  day: z.iso.date(),
-  /** The worst run of the day; `none`: nothing ran. */
-  state: z.enum(dayStates),
-  runs: z.int(),
-  /** The run that gave the day its state. */
-  run: z.nullable(z.uuid()),
-});
-export type Day = z.infer<typeof day>;
-
-/** One row of the strip: what started backups. */
-const strip = z.object({
-  name: z.string(),
-  days: z.array(day),
-  lastAt: z.nullable(instant),
-});
-export type Strip = z.infer<typeof strip>;
 
 export const overview = z.object({
   /** The server's clock: ages are counted from it. */

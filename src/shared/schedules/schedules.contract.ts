@@ -3,6 +3,7 @@ import { described } from '../http/described.ts';
 import { endpoint, type Lookup } from '../http/endpoint.ts';
 import { clusterParams, instant, listOf, page, visiblePart } from '../http/schemas.ts';
 import { withoutContradiction } from '../http/selection.models.ts';
+import { strip } from '../overview/strip.contract.ts';
 import { run } from '../runs/runs.contract.ts';
 import { finding, preview, retentionView, slotOption } from './preview.contract.ts';
 import {
@@ -12,6 +13,7 @@ import {
   scheduleSpec,
   scheduleStates,
   slot,
+  zoneName,
 } from './schedule.contract.ts';
 
 export const scheduleParams = z.extend(clusterParams, {
@@ -193,6 +195,23 @@ export const schedulesApi = {
     query: z.object(page),
     response: listOf(slot),
     ...visible,
+  }),
+  days: endpoint({
+    method: 'GET',
+    path: '/api/clusters/:cluster/schedules/days',
+    permission: 'schedules:read',
+    summary: 'Show the last 30 days of some schedules: the worst slot of each day.',
+    command: 'schedules days',
+    params: clusterParams,
+    query: z.object({
+      names: described(
+        z.string().check(z.minLength(1), z.maxLength(5000)),
+        'Which schedules, with commas between; at most 100',
+      ),
+      zone: described(z._default(zoneName, 'UTC'), 'Where a day begins, such as Europe/Zurich'),
+    }),
+    response: z.object({ items: z.array(strip) }),
+    touches: visiblePart,
   }),
   retention: endpoint({
     method: 'GET',

@@ -8,6 +8,7 @@ type Needs = HealthNeeds & {
   /** Null when Lifeboat can work; else what it is doing instead. */
   notReadyBecause: () => string | null;
   metrics: () => Promise<string>;
+  confirmClock: () => void;
 };
 
 export function registerHealth(handle: Handle, needs: Needs): void {
@@ -20,6 +21,8 @@ export function registerHealth(handle: Handle, needs: Needs): void {
   });
 
   handle(healthApi.show, (_, actor) => showHealth(actor, needs));
+
+  handle(healthApi.confirmClock, async () => needs.confirmClock());
 
   handle(healthApi.metrics, () => needs.metrics());
 }

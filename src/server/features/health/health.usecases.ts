@@ -13,6 +13,8 @@ export type HealthNeeds = {
   /** The engine's own word on what it stands on. */
   describeEngine: () => Promise<{ version: string; problem: string | null }>;
   databaseVersion: () => Promise<string>;
+  /** Why the time cannot be trusted; null: it can. */
+  clockDoubt: () => string | null;
   diskOf: () => Promise<{ free: number; total: number } | null>;
   /** The clusters that this person may see. */
   membersFor: (actor: Actor) => Promise<Member[]>;
@@ -36,6 +38,7 @@ export async function showHealth(actor: Actor, needs: HealthNeeds): Promise<Heal
         problem: seesAll ? engine.problem : null,
       },
       await databasePart(needs),
+      { name: 'Clock', version: null, problem: seesAll ? needs.clockDoubt() : null },
     ],
     disk: disk && { ...disk, nearlyFull: isNearlyFull(disk) },
     clusters: members.map(({ cluster, answeredAt }) => ({

@@ -3,11 +3,20 @@ import {
   problem as problemSchema,
   run as runSchema,
   endedStates,
+  type RunState,
 } from '#shared/runs/runs.contract.ts';
 import type { EndedRun } from '#shared/overview/run-needs.models.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Reach } from '../../platform/runs.types.ts';
-import type { StartedRun } from './strips.models.ts';
+
+/** A backup that was asked for. `schedule`: null when by hand. */
+type StartedRun = {
+  id: string;
+  state: RunState;
+  namespaces: Reach;
+  schedule: string | null;
+  at: number;
+};
 
 export type OverviewRepository = ReturnType<typeof createOverviewRepository>;
 
@@ -73,7 +82,7 @@ function started(db: Db) {
     /** Backups since then, whatever became of them. */
     backupsSince: async (cluster: string, since: number): Promise<StartedRun[]> => {
       const rows = await ofCluster(cluster)
-        .select(['id', 'state', 'namespaces', 'created_at'])
+        .select(['id', 'state', 'namespaces', 'created_at', 'schedule'])
         .where('kind', '=', 'backup')
         .where('created_at', '>=', since)
         .orderBy('created_at', 'desc')
@@ -84,6 +93,7 @@ function started(db: Db) {
         state: runSchema.shape.state.parse(row.state),
         namespaces: reachOf(row.namespaces),
         at: row.created_at,
+        schedule: row.schedule,
       }));
     },
 

@@ -2,14 +2,16 @@ import type { Cluster } from '#shared/clusters/clusters.contract.ts';
 import { type CoverageView, tally } from '#shared/coverage/coverage.models.ts';
 import type { CoverageItem } from '#shared/coverage/coverage.contract.ts';
 import { needsOf } from '#shared/overview/needs.models.ts';
-import type { Need, Overview, Strip } from '#shared/overview/overview.contract.ts';
+import { eventOf, stripOf } from '#shared/overview/strips.models.ts';
+import type { Need, Overview } from '#shared/overview/overview.contract.ts';
+import type { Strip } from '#shared/overview/strip.contract.ts';
+import type { Schedule, Slot } from '#shared/schedules/schedule.contract.ts';
 import type { Run } from '#shared/runs/runs.contract.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Reach, StoredRun } from '../../platform/runs.types.ts';
 import { zoneUnknown } from './overview.errors.ts';
 import type { OverviewRepository } from './overview.repository.ts';
-import { stripOf } from './strips.models.ts';
 
 export type OverviewNeeds = {
   store: OverviewRepository;
@@ -28,6 +30,13 @@ export type OverviewNeeds = {
   /** The run without what this reader may not know. */
   asSeen: (run: Run, reach: Reach) => Run;
   exportedTo: (cluster: string, run: string) => Promise<'folder' | 's3' | 'unknown'>;
+  /** Schedules that this reader may see, with their state. */
+  schedulesSeen: (cluster: string, actor: Actor) => Promise<Schedule[]>;
+  /** Slots of all schedules since then, with what became of their runs, oldest first. */
+  slotsSince: (cluster: string, at: number) => Promise<(Slot & { schedule: string })[]>;
+  clockDoubt: () => string | null;
+  /** Schedules whose retention waits for a person. */
+  asking: (cluster: string) => readonly string[];
   /** Of the data folder; null: nobody knows. */
   diskOf: () => Promise<{ free: number; total: number } | null>;
 };
@@ -42,7 +51,14 @@ const failedFor = 7 * day;
 const mostActive = 50;
 
 type Asked = { id: string; zone: string };
-type Looking = { id: string; zone: string; now: number; reach: Reach; runsReach: Reach };
+type Looking = {
+  id: string;
+  zone: string;
+  now: number;
+  reach: Reach;
+  runsReach: Reach;
+  schedules: Schedule[];
+};
 
 export async function showOverview(
   { id, zone }: Asked,
@@ -54,7 +70,8 @@ export async function showOverview(
   const { cluster, answeredAt } = await needs.clusterSeen(id, actor);
   const reach = actor.namespacesWith('backups:read', id);
   const runsReach = actor.namespacesWith('runs:read', id);
-  const looking = { id, zone, now, reach, runsReach };
+  const schedules = await needs.schedulesSeen(id, actor);
+  const looking = { id, zone, now, reach, runsReach, schedules };
   const view = await needs.coverageOf(id, reach);
   const backups = await needs.backupsSeen(id, reach);
   return {
@@ -116,9 +133,9 @@ async function copiesOf(
 }
 
 async function whatNeeds(
-  { id, now, reach, runsReach }: Looking,
+  { id, now, reach, runsReach, schedules }: Looking,
   { cluster, answeredAt, view, backups }: Known & { view: CoverageView; backups: number },
-  { store, condition, diskOf, isVisible }: OverviewNeeds,
+  { store, condition, diskOf, isVisible, clockDoubt, asking }: OverviewNeeds,
 ): Promise<Need[]> {
   const { damaged, verifiedAt } = await condition(id);
   const ended = (await store.ended(id, now - failedBackupFor)).filter(
@@ -138,8 +155,22 @@ async function whatNeeds(
     hasBackup: backups > 0,
     verification:
       reach === 'all' && view.newest ? { newest: view.newest.backup, lastAt: verifiedAt } : null,
+    schedules: {
+      overdue: overdueOf(schedules),
+      clockDoubt: clockDoubt(),
+      asking: asking(id).filter((name) => schedules.some((one) => one.name === name)),
+    },
   });
 }
+
+const overdueStates = ['missed', 'stuck', 'late'] as const;
+
+const overdueOf = (schedules: readonly Schedule[]) =>
+  overdueStates.flatMap((state) =>
+    schedules
+      .filter((one) => one.state === state)
+      .map(({ name, sentence }) => ({ name, state, sentence })),
+  );
 
 /** Before the first backup everything is uncovered: the page says that, and this list does not repeat it. */
 function uncoveredOf({ items, newest }: CoverageView): { names: string[]; reason: string } {
@@ -167,16 +198,32 @@ async function activeRuns(
   return [...running, ...runs.filter(({ state }) => state !== 'running')].slice(0, mostActive);
 }
 
+/** More rows than these are for the page of schedules. */
+const mostStrips = 12;
+
+/** By hand, and each schedule: those that need somebody first. */
 async function strips(
-  { id, zone, now, runsReach }: Looking,
-  { store, isVisible }: OverviewNeeds,
+  { id, zone, now, runsReach, schedules }: Looking,
+  { store, slotsSince, isVisible }: OverviewNeeds,
 ): Promise<Strip[]> {
   const since = now - (stripDays + 1) * day;
-  const runs = (await store.backupsSince(id, since)).filter(({ namespaces }) =>
-    isVisible(namespaces, runsReach),
+  const asked = { now, zone, days: stripDays };
+  const runs = (await store.backupsSince(id, since)).filter(
+    ({ namespaces, schedule }) => schedule === null && isVisible(namespaces, runsReach),
   );
-  return [stripOf('By hand', runs, { now, zone, days: stripDays })];
+  const slots = schedules.length === 0 ? [] : await slotsSince(id, since);
+  const bySchedule = Map.groupBy(slots, ({ schedule }) => schedule);
+  const shown = schedules
+    .toSorted((a, b) => urgency(a) - urgency(b) || (a.name < b.name ? -1 : 1))
+    .slice(0, mostStrips);
+  const scheduled = shown.map(({ name }) =>
+    stripOf(name, (bySchedule.get(name) ?? []).map(eventOf), asked),
+  );
+  return [...scheduled, stripOf('By hand', runs, asked)];
 }
+
+const worrying: readonly string[] = [...overdueStates, 'failed', 'partial'];
+const urgency = ({ state }: Schedule): number => (worrying.includes(state) ? 0 : 1);
 
 async function lastRestore(
   { id, runsReach }: Looking,

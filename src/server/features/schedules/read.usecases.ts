@@ -1,8 +1,11 @@
+import type { Strip } from '#shared/overview/strip.contract.ts';
+import { eventOf, stripOf } from '#shared/overview/strips.models.ts';
+import { isZone } from '#shared/schedules/cron/zone.models.ts';
 import type { Schedule, ScheduleState, Slot } from '#shared/schedules/schedule.contract.ts';
 import { scheduleStates } from '#shared/schedules/schedule.contract.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { decodeCursor, pageOf, textKey } from '../../platform/cursor.models.ts';
-import { scheduleUnknown } from './schedules.errors.ts';
+import { scheduleUnknown, specInvalid } from './schedules.errors.ts';
 import type { ScheduleAt } from './schedules.repository.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
 import type { SchedulesNeeds } from './schedules.types.ts';
@@ -20,9 +23,8 @@ type Asked = {
 export async function visibleSchedules(
   cluster: string,
   actor: Actor,
-  needs: SchedulesNeeds,
+  needs: Pick<SchedulesNeeds, 'schedules' | 'slots' | 'clock' | 'isVisible'>,
 ): Promise<Schedule[]> {
-  await needs.assertKnown(cluster);
   const reach = actor.namespacesWith('schedules:read', cluster);
   const stored = await needs.schedules.ofCluster(cluster);
   const histories = await needs.slots.histories(cluster);
@@ -37,6 +39,7 @@ export async function listSchedules(
   actor: Actor,
   needs: SchedulesNeeds,
 ) {
+  await needs.assertKnown(cluster);
   const named = (await visibleSchedules(cluster, actor, needs)).filter(({ name }) =>
     name.includes(search.toLowerCase()),
   );
@@ -82,4 +85,36 @@ export async function listSlots(
 ): Promise<{ items: Slot[]; next: string | null }> {
   await seeSchedule(at, actor, needs);
   return needs.slots.list(at, page);
+}
+
+const day = 86_400_000;
+const shownDays = 30;
+const mostNames = 100;
+
+/** The worst slot of each of the last 30 days; schedules that this person may not see are left out. */
+export async function showDays(
+  { cluster, names, zone }: { cluster: string; names: string; zone: string },
+  actor: Actor,
+  needs: SchedulesNeeds,
+): Promise<{ items: Strip[] }> {
+  if (!isZone(zone)) throw specInvalid('zone', 'there is no such time zone');
+  await needs.assertKnown(cluster);
+  const reach = actor.namespacesWith('schedules:read', cluster);
+  const asked = new Set(names.split(',').slice(0, mostNames));
+  const seen = (await needs.schedules.ofCluster(cluster)).filter(
+    ({ name, namespaces }) => asked.has(name) && needs.isVisible(namespaces, reach),
+  );
+  const now = needs.clock().epochMilliseconds;
+  const since = now - (shownDays + 1) * day;
+  const slots = await needs.slots.since(
+    cluster,
+    since,
+    seen.map(({ name }) => name),
+  );
+  const bySchedule = Map.groupBy(slots, ({ schedule }) => schedule);
+  return {
+    items: seen.map(({ name }) =>
+      stripOf(name, (bySchedule.get(name) ?? []).map(eventOf), { now, zone, days: shownDays }),
+    ),
+  };
 }

@@ -28,6 +28,8 @@ export type RetentionNeeds = {
   expire: (at: { cluster: string; backup: string }) => Promise<unknown>;
   /** The clusters that are looked after. */
   clusterIds: () => readonly string[];
+  /** Schedules of which more than half would go, by `cluster/name`: kept by the last round. */
+  asking: Set<string>;
   audit: Audit;
   clock: Clock;
   log: Log;
@@ -60,6 +62,9 @@ export async function applyRetention(needs: RetentionNeeds): Promise<void> {
   for (const schedule of await needs.schedules.all()) {
     if (!known.has(schedule.cluster)) continue;
     const planned = await planFor(schedule, needs);
+    const key = `${schedule.cluster}/${schedule.name}`;
+    if (planned?.plan.asks) needs.asking.add(key);
+    else needs.asking.delete(key);
     if (planned?.plan.asks === null) await removeAll(schedule, planned.plan.remove, needs);
     await setImmediate();
   }
@@ -128,6 +133,7 @@ export async function confirmRetention(
   if (doubt !== null) throw clockDoubted(doubt);
   const schedule = await seeSchedule(at, actor, needs);
   const planned = await planFor(schedule, needs);
+  needs.asking.delete(`${at.cluster}/${at.schedule}`);
   return { backupsDeleted: await removeAll(schedule, planned?.plan.remove ?? [], needs) };
 }
 

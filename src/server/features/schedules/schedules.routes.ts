@@ -6,7 +6,7 @@ import { showCalendar } from './calendar.usecases.ts';
 import { exportSchedules, importSchedules } from './documents.usecases.ts';
 import { deleteSchedule, pauseSchedule, resumeSchedule, runSchedule } from './manage.usecases.ts';
 import { findSlotFor, previewSchedule } from './preview.usecases.ts';
-import { listSchedules, listSlots, showSchedule } from './read.usecases.ts';
+import { listSchedules, listSlots, showDays, showSchedule } from './read.usecases.ts';
 import { createSchedule, editSchedule } from './save.usecases.ts';
 import { confirmRetention, type RetentionNeeds, showRetention } from './retention.usecases.ts';
 import { specInvalid } from './schedules.errors.ts';
@@ -61,6 +61,10 @@ export function registerSchedules(handle: Handle, needs: Needs): void {
 
   handle(schedulesApi.import, ({ params, body }, actor) =>
     importSchedules({ ...params, ...body }, actor, needs),
+  );
+
+  handle(schedulesApi.days, ({ params, query }, actor) =>
+    showDays({ ...params, ...query }, actor, needs),
   );
 
   handle(schedulesApi.retention, ({ params }, actor) => showRetention(params, actor, needs));

@@ -118,11 +118,12 @@ function reading(db: Db) {
       return { items: items.map(readSlot), next };
     },
 
-    /** Of all schedules of a cluster since then, oldest first: with the state of each run. */
-    since: async (cluster: string, at: number) => {
+    /** Of all schedules of a cluster, or of these, since then, oldest first: with the state of each run. */
+    since: async (cluster: string, at: number, schedules?: readonly string[]) => {
       const rows = await withRuns(cluster)
         .select('slot.schedule as schedule')
         .where('slot.at', '>=', at)
+        .$if(schedules !== undefined, (q) => q.where('slot.schedule', 'in', schedules ?? []))
         .orderBy('slot.at')
         .limit(mostOfAMonth)
         .execute();

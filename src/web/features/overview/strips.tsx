@@ -1,4 +1,4 @@
-import type { Day, Strip } from '#shared/overview/overview.contract.ts';
+import type { Day, Strip } from '#shared/overview/strip.contract.ts';
 import { count } from '#shared/words/format.models.ts';
 import { Time } from '../../ui/time.tsx';
 import { looks } from '../../ui/states.models.ts';

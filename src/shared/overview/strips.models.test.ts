@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { type StartedRun, stripOf } from './strips.models.ts';
+import { type StripEvent, stripOf } from './strips.models.ts';
 
 const at = (text: string) => Date.parse(text);
-const run = (when: string, state: StartedRun['state'], id = when): StartedRun => ({
+const run = (when: string, state: StripEvent['state'], id = when): StripEvent => ({
   id,
   state,
-  namespaces: 'all',
   at: at(when),
 });
 const noon = at('2026-11-23T12:00:00Z');

@@ -1,27 +1,35 @@
-import type { Day, DayState, Strip } from '#shared/overview/overview.contract.ts';
-import type { RunState } from '#shared/runs/runs.contract.ts';
-import type { Reach } from '../../platform/runs.types.ts';
+import type { Day, DayState, Strip } from './strip.contract.ts';
+import type { Slot } from '../schedules/schedule.contract.ts';
 
-/** `at`: when it was asked for, milliseconds since 1970. */
-export type StartedRun = { id: string; state: RunState; namespaces: Reach; at: number };
+/** Something of a day: a run, or a slot without one. `at`: milliseconds since 1970. */
+export type StripEvent = { id: string | null; state: Exclude<DayState, 'none'>; at: number };
+
+/** A slot counts as its run; one that nothing was queued for as what became of it. */
+export function eventOf({ at, state, run }: Slot): StripEvent {
+  const own = state === 'paused' || state === 'skipped' ? state : 'missed';
+  return { id: run?.id ?? null, state: run?.state ?? own, at: Date.parse(at) };
+}
 
 /** The worst first. */
 const severity: readonly DayState[] = [
   'failed',
+  'missed',
   'interrupted',
   'partial',
   'canceled',
+  'skipped',
   'running',
   'waiting',
   'queued',
   'completed',
+  'paused',
   'none',
 ];
 
 /** One cell a day, today last. Days begin at midnight in `zone`, as long as they are there. */
 export function stripOf(
   name: string,
-  runs: readonly StartedRun[],
+  runs: readonly StripEvent[],
   { now, zone, days }: { now: number; zone: string; days: number },
 ): Strip {
   const dates = datesUntil(now, zone, days);
@@ -42,12 +50,12 @@ function datesUntil(now: number, zone: string, days: number): Temporal.PlainDate
   return Array.from({ length: days }, (_, ago) => today.subtract({ days: days - 1 - ago }));
 }
 
-function dayCell(day: string, runs: readonly StartedRun[]): Day {
+function dayCell(day: string, runs: readonly StripEvent[]): Day {
   const [worst] = runs.toSorted((a, b) => severity.indexOf(a.state) - severity.indexOf(b.state));
   return { day, state: worst?.state ?? 'none', runs: runs.length, run: worst?.id ?? null };
 }
 
-function lastOf(runs: readonly StartedRun[]): string | null {
+function lastOf(runs: readonly StripEvent[]): string | null {
   const last = runs.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
   return last === -Infinity ? null : new Date(last).toISOString();
 }
