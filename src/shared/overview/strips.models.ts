@@ -56,6 +56,9 @@ function dayCell(day: string, runs: readonly StripEvent[]): Day {
 }
 
 function lastOf(runs: readonly StripEvent[]): string | null {
-  const last = runs.reduce((latest, { at }) => Math.max(latest, at), -Infinity);
+  const last = runs.reduce(
+    (latest, { at, id }) => (id === null ? latest : Math.max(latest, at)),
+    -Infinity,
+  );
   return last === -Infinity ? null : new Date(last).toISOString();
 }

@@ -14,6 +14,7 @@ import { RouteError } from './frame/route-error.tsx';
 import { backupSearch } from '../features/backups/backup-search.models.ts';
 import { backupsFilter } from '../features/backups/backups-filter.models.ts';
 import { coverageFilter } from '../features/coverage/coverage-filter.models.ts';
+import { schedulesFilter } from '../features/schedules/schedules-filter.models.ts';
 import { restoreSearch } from '../features/restores/restore-search.models.ts';
 import { settingsRoutes } from './settings-routes.tsx';
 
@@ -69,6 +70,39 @@ const page = {
     validateSearch: coverageFilter,
     component: lazyRouteComponent(() => import('./routes/coverage.page.tsx'), 'CoveragePage'),
   }),
+  schedules: createRoute({
+    getParentRoute: () => cluster,
+    path: '/schedules',
+    validateSearch: schedulesFilter,
+    component: lazyRouteComponent(() => import('./routes/schedules.page.tsx'), 'SchedulesRoute'),
+  }),
+  newSchedule: createRoute({
+    getParentRoute: () => cluster,
+    path: '/schedules/new',
+    validateSearch: z.object({ from: searchParam(z.string()) }),
+    component: lazyRouteComponent(
+      () => import('./routes/schedule-new.page.tsx'),
+      'NewSchedulePage',
+    ),
+  }),
+  schedule: createRoute({
+    getParentRoute: () => cluster,
+    path: '/schedules/$schedule',
+    component: lazyRouteComponent(() => import('./routes/schedule.page.tsx'), 'SchedulePage'),
+  }),
+  editSchedule: createRoute({
+    getParentRoute: () => cluster,
+    path: '/schedules/$schedule/edit',
+    component: lazyRouteComponent(
+      () => import('./routes/schedule-edit.page.tsx'),
+      'EditSchedulePage',
+    ),
+  }),
+  queue: createRoute({
+    getParentRoute: () => cluster,
+    path: '/queue',
+    component: lazyRouteComponent(() => import('./routes/queue.page.tsx'), 'QueuePage'),
+  }),
   activity: createRoute({
     getParentRoute: () => root,
     path: '/activity',
@@ -85,6 +119,11 @@ const tree = root.addChildren([
     page.restores,
     page.newRestore,
     page.restore,
+    page.schedules,
+    page.newSchedule,
+    page.schedule,
+    page.editSchedule,
+    page.queue,
     page.coverage,
   ]),
   page.activity,

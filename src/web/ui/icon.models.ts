@@ -7,6 +7,7 @@ export const strokes = {
   back: 'M4 8h8a4 4 0 0 1 0 8H7M4 8l3.5-3.5M4 8l3.5 3.5',
   ban: 'M10 3.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13M5.5 5.5l9 9',
   box: 'M3 6l7-3 7 3v8l-7 3-7-3zM3 6l7 3 7-3M10 9v8',
+  calendar: 'M4 5.5h12v11H4zM4 9h12M7.5 3.5v3M12.5 3.5v3',
   check: 'M5 10.5l3.2 3.2L15 7',
   chevronDown: 'M6 8l4 4 4-4',
   chevronLeft: 'M12 6l-4 4 4 4',

@@ -2,16 +2,8 @@ import type { BackupState } from '#shared/backups/backups.contract.ts';
 import type { Cluster } from '#shared/clusters/clusters.contract.ts';
 import type { ObjectOutcome, PlannedAction } from '#shared/restores/restores.contract.ts';
 import type { RunState } from '#shared/runs/runs.contract.ts';
+import type { ScheduleState, SlotState } from '#shared/schedules/schedule.contract.ts';
 import type { IconName } from './icon.models.ts';
-
-export type SlotState =
-  | 'upcoming'
-  | 'onTime'
-  | 'late'
-  | 'missed'
-  | 'skipped'
-  | 'paused'
-  | 'unknown';
 
 /** What became of an act in the audit trail; `intended` without an outcome is `open`. */
 export type ActState = 'open' | 'done' | 'refused' | 'failed';
@@ -24,6 +16,7 @@ export type State =
   | Cluster['state']
   | PlannedAction
   | ObjectOutcome
+  | ScheduleState
   | SlotState
   | ActState
   | ChangeState;
@@ -64,6 +57,9 @@ export const looks: Readonly<Record<State, StateLook>> = {
   onTime: look('check', 'On time', 'ok'),
   late: look('clock', 'Late', 'warn'),
   missed: look('clock', 'Missed', 'bad'),
+  stuck: look('alert', 'Stuck', 'bad'),
+  fired: look('check', 'On time', 'ok'),
+  caughtUp: look('check', 'Made up', 'ok'),
   paused: look('pause', 'Paused', 'wait'),
   open: look('question', 'No outcome', 'warn'),
   done: look('check', 'Done', 'ok'),

@@ -1,6 +1,6 @@
 import { Dialog } from '../../ui/dialog.tsx';
 import styles from './help.module.css';
-import { pages } from './pages.ts';
+import { allPages } from './pages.ts';
 
 const everywhere = [
   { keys: ['Ctrl', 'K'], what: 'Go to, or do, anything by its name (⌘ K on a Mac)' },
@@ -16,7 +16,7 @@ const everywhere = [
 export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const all = [
     ...everywhere,
-    ...pages.map(({ key, label }) => ({ keys: ['g', key], what: `Go to ${label}` })),
+    ...allPages.map(({ key, label }) => ({ keys: ['g', key], what: `Go to ${label}` })),
   ];
   return (
     <Dialog opened={opened} onClose={onClose} title="Keys">

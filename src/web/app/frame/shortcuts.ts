@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { readLook } from '../../lib/look.ts';
 import { isTyping } from '../../lib/typing.ts';
-import { pages } from './pages.ts';
+import { allPages } from './pages.ts';
 
 const togetherMilliseconds = 1000;
 
@@ -24,7 +24,7 @@ export function useShortcuts(onOverlay: (overlay: Overlay) => void): void {
       if (!readLook().shortcuts || isTyping(event)) return;
       if (event.key === '/') return focusSearch(event);
       if (event.key === '?') return onOverlay('help');
-      const page = pages.find(({ key }) => key === event.key);
+      const page = allPages.find(({ key }) => key === event.key);
       if (page && event.timeStamp - began < togetherMilliseconds) {
         event.preventDefault();
         void navigate({ to: page.to, search: (before) => ({ cluster: before.cluster }) });

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue } from 'react';
 import { backupsQuery } from '../../features/backups/backups.queries.ts';
 import { useClusters } from '../../lib/cluster.ts';
-import { pages } from '../frame/pages.ts';
+import { allPages } from '../frame/pages.ts';
 import { useChosenCluster } from '../frame/use-chosen-cluster.ts';
 import type { Entry } from './palette.models.ts';
 
@@ -16,7 +16,7 @@ export function useEntries({ typed, onBackUp }: Given): readonly Entry[] {
   const cluster = useChosenCluster()?.id;
   const search = (before: { cluster?: string | undefined }) => ({ cluster: before.cluster });
   return [
-    ...pages.map(({ to, label, key }) => ({
+    ...allPages.map(({ to, label, key }) => ({
       id: `page-${label}`,
       label,
       hint: `Page · g ${key}`,

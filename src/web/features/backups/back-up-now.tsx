@@ -16,7 +16,7 @@ import { ProblemBox } from '../../ui/problem-box.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import styles from './back-up-now.module.css';
-import { namespacesQuery } from './backups.queries.ts';
+import { namespacesQuery } from '../../lib/namespaces.queries.ts';
 
 type Props = {
   opened: boolean;

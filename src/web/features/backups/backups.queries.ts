@@ -1,6 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { backupsApi } from '#shared/backups/backups.contract.ts';
-import { clustersApi } from '#shared/clusters/clusters.contract.ts';
 import { runsApi } from '#shared/runs/runs.contract.ts';
 import { call } from '../../lib/call.ts';
 import { keys } from '../../lib/keys.ts';
@@ -115,10 +114,4 @@ export const logQuery = (cluster: string, run: string) =>
         { signal },
       ),
     ...paging,
-  });
-
-export const namespacesQuery = (cluster: string) =>
-  queryOptions({
-    queryKey: [...keys.cluster(cluster), 'namespaces'],
-    queryFn: ({ signal }) => call(clustersApi.namespaces, { params: { cluster } }, { signal }),
   });

@@ -5,9 +5,9 @@ import { useActAll } from '../../lib/act-all.ts';
 import { useCluster } from '../../lib/cluster.ts';
 import { keys } from '../../lib/keys.ts';
 import { useMay } from '../../lib/session.ts';
+import { BulkActions } from '../../ui/bulk-actions.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import styles from './bulk-bar.module.css';
 
 type Props = {
   chosen: readonly Backup[];
@@ -19,14 +19,10 @@ type Props = {
 export function BulkBar({ chosen, onDone }: Props) {
   if (chosen.length === 0) return null;
   return (
-    <div role="group" aria-label="Chosen backups" className={styles['bar']}>
-      <p role="status">{count(chosen.length, 'backup')} chosen</p>
+    <BulkActions what="backup" many={chosen.length} onNone={onDone}>
       <VerifyAll chosen={chosen} onDone={onDone} />
       <DeleteAll chosen={chosen} onDone={onDone} />
-      <Button size="small" onClick={onDone}>
-        Choose none
-      </Button>
-    </div>
+    </BulkActions>
   );
 }
 

@@ -1,9 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { isOver, type Run, runsApi } from '#shared/runs/runs.contract.ts';
-import { useAct } from '../../lib/act.ts';
-import { keys } from '../../lib/keys.ts';
-import { useMay } from '../../lib/session.ts';
-import { Button } from '../../ui/button.tsx';
+import { isOver, type Run } from '#shared/runs/runs.contract.ts';
+import { CancelRun, runNouns } from '../../ui/cancel-run.tsx';
 import { RunProgress } from '../../ui/run-progress.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import styles from './now.module.css';
@@ -15,6 +12,13 @@ export function Active({ runs }: { runs: readonly Run[] }) {
     <section aria-label="Running and waiting">
       <div className={styles['head']}>
         <h2>Running and waiting</h2>
+        <Link
+          to="/queue"
+          className={styles['aside']}
+          search={(before) => ({ cluster: before.cluster })}
+        >
+          the queue
+        </Link>
       </div>
       {going.length === 0 && <p className={styles['none']}>Nothing runs just now.</p>}
       <ul className={styles['list']}>
@@ -25,7 +29,7 @@ export function Active({ runs }: { runs: readonly Run[] }) {
               <p className={styles['words']}>
                 <RunName run={run} />
               </p>
-              <Cancel run={run} />
+              <CancelRun run={run} />
             </div>
             <RunProgress run={run} />
           </li>
@@ -35,17 +39,8 @@ export function Active({ runs }: { runs: readonly Run[] }) {
   );
 }
 
-const nouns = {
-  backup: 'Backup',
-  restore: 'Restore of',
-  verify: 'Verification of',
-  export: 'Export of',
-  delete: 'Deletion of',
-  maintenance: 'Maintenance',
-} as const;
-
 function RunName({ run }: { run: Run }) {
-  const noun = nouns[run.kind];
+  const noun = runNouns[run.kind];
   if (run.kind === 'restore')
     return (
       <>
@@ -63,26 +58,5 @@ function RunName({ run }: { run: Run }) {
     <>
       {noun} <bdi>{run.backup}</bdi>
     </>
-  );
-}
-
-function Cancel({ run }: { run: Run }) {
-  const { cluster, id } = run;
-  const { reason } = useMay('runs:cancel', { cluster });
-  const act = useAct({
-    endpoint: runsApi.cancel,
-    words: { doing: 'Canceling', done: () => 'The run stops' },
-    invalidates: [keys.cluster(cluster)],
-  });
-  return (
-    <Button
-      size="small"
-      pending={act.pending}
-      reason={reason}
-      label={`Cancel ${nouns[run.kind].toLowerCase()} ${run.backup ?? ''}`.trim()}
-      onClick={() => void act.run({ params: { cluster, run: id } })}
-    >
-      Cancel
-    </Button>
   );
 }

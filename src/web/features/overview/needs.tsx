@@ -86,8 +86,13 @@ function VerifyAgain({ label, backup }: { label: string; backup: string }) {
 }
 
 /** A run is read on the page of what it is about. */
-function targetOf({ what, backup, run }: NonNullable<Need['action']>) {
+function targetOf({ what, backup, run, schedule }: NonNullable<Need['action']>) {
   if (what === 'openCoverage') return { to: '/coverage' as const };
+  if (what === 'openHealth') return { to: '/settings/health' as const };
+  if (what === 'openSchedules')
+    return schedule === null
+      ? { to: '/schedules' as const }
+      : { to: '/schedules/$schedule' as const, params: { schedule } };
   if (what === 'openCluster') return { to: '/settings/clusters' as const };
   if (what === 'openRun' && run !== null)
     return { to: '/restores/$restore' as const, params: { restore: run } };

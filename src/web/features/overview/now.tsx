@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { Active } from './active.tsx';
 import { IfItDied } from './if-it-died.tsx';
+import { NextDay } from './next-day.tsx';
 import { Needs } from './needs.tsx';
 import styles from './now.module.css';
 import { overviewQuery } from './overview.queries.ts';
@@ -57,6 +58,7 @@ function Answer({ overview, onBackUp }: Omit<Props, 'actions'> & { overview: Ove
       </div>
       <div className={styles['column']}>
         <IfItDied overview={overview} />
+        <NextDay />
       </div>
     </div>
   );

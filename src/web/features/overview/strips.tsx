@@ -1,8 +1,11 @@
-import type { Day, Strip } from '#shared/overview/strip.contract.ts';
-import { count } from '#shared/words/format.models.ts';
+import type { Strip } from '#shared/overview/strip.contract.ts';
+import { DayCells } from '../../ui/day-cells.tsx';
+import { ScheduleLink } from '../../ui/schedule-link.tsx';
 import { Time } from '../../ui/time.tsx';
-import { looks } from '../../ui/states.models.ts';
 import styles from './now.module.css';
+
+/** The row of what no schedule started; no schedule can be called that. */
+const byHand = 'By hand';
 
 /** A cell a day for thirty days: the worst run of each. */
 export function Strips({ strips }: { strips: readonly Strip[] }) {
@@ -11,13 +14,17 @@ export function Strips({ strips }: { strips: readonly Strip[] }) {
     <section aria-label="Last 30 days">
       <div className={styles['head']}>
         <h2>Last 30 days</h2>
-        <span className={styles['aside']}>one cell a day, worst run of the day</span>
+        <span className={styles['aside']}>one cell a day, the worst of each</span>
       </div>
       <ul className={styles['list']}>
         {strips.map((strip) => (
           <li key={strip.name} className={styles['strip']}>
-            <bdi className={styles['stripName']}>{strip.name}</bdi>
-            <Cells days={strip.days} name={strip.name} />
+            <bdi className={styles['stripName']}>
+              {strip.name === byHand ? strip.name : <ScheduleLink name={strip.name} />}
+            </bdi>
+            <div className={styles['stripCells']}>
+              <DayCells days={strip.days} name={strip.name} />
+            </div>
             <span className={styles['aside']}>
               {strip.lastAt === null ? 'never' : <Time at={strip.lastAt} />}
             </span>
@@ -26,34 +33,4 @@ export function Strips({ strips }: { strips: readonly Strip[] }) {
       </ul>
     </section>
   );
-}
-
-function Cells({ days, name }: { days: readonly Day[]; name: string }) {
-  return (
-    <div role="img" aria-label={summary(days, name)} className={styles['cells']}>
-      {days.map((day) => (
-        <span
-          key={day.day}
-          title={dayInWords(day)}
-          data-state={day.state}
-          className={styles['cell']}
-        />
-      ))}
-    </div>
-  );
-}
-
-const wordOf = ({ state }: Day): string =>
-  state === 'none' ? 'nothing ran' : looks[state].word.toLowerCase();
-
-const dayInWords = (day: Day): string =>
-  day.runs === 0
-    ? `${day.day}: nothing ran`
-    : `${day.day}: ${wordOf(day)}, ${count(day.runs, 'run')}`;
-
-/** The same as a sentence, for those who do not see the cells. */
-function summary(days: readonly Day[], name: string): string {
-  const counted = Map.groupBy(days, wordOf);
-  const parts = [...counted].map(([word, some]) => `${count(some.length, 'day')} ${word}`);
-  return `${name}: ${parts.join(', ')}`;
 }

@@ -1,0 +1,3 @@
+import { Queue } from '../../features/queue/queue.tsx';
+
+export const QueuePage = () => <Queue />;
