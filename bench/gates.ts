@@ -19,6 +19,10 @@ const gates = {
   'B10 at once': { gate: 2, goal: 2 },
   S3: { gate: 60, goal: 35 },
   'S3 painted': { gate: 150, goal: 80 },
+  'S4 enqueued': { gate: 2, goal: 0.3 },
+  // 20 and 200 times as many per second.
+  'S4 cron': { gate: 0.05, goal: 0.005 },
+  S5: { gate: 1, goal: 0.2 },
   'S6 start': { gate: 2, goal: 1 },
   'S6 memory': { gate: 180, goal: 120 },
   S7: { gate: 30, goal: 10 },

@@ -5,6 +5,7 @@ import { benchMemory, benchRequests } from './b6-b10-sandbox.ts';
 import { benchReads } from './b9-reads.ts';
 import { formatMeasures, type Measure, verdictOf } from './report.models.ts';
 import { benchLive } from './s3-live.ts';
+import { benchSchedules } from './s4-s5-schedules.ts';
 import { benchStart } from './s6-start.ts';
 import { benchEventLoop } from './s7-event-loop.ts';
 import { benchPainted } from './web/s3-painted.ts';
@@ -24,6 +25,7 @@ const suites: Record<string, () => Promise<Measure[]>> = {
     ...(await benchLive({ readers: 1_000, events: 200 })),
     ...(await benchPainted({ events: 400 })),
   ],
+  'S4 S5': () => benchSchedules(1_000),
   S6: () => benchStart(1_000_000),
   S7: () => benchEventLoop(50_000),
   W1: benchFirstLoad,

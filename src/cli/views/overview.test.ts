@@ -30,6 +30,7 @@ test('coverage says what is not covered, why, and when its names are not of now'
     state: 'uncovered',
     reason: { code: 'newer', sentence: 'It is newer.' },
     restorePoint: null,
+    schedules: [],
     createdAt: null,
   };
   const away = { from: 'backup', at: null, problem: 'The cluster does not answer.' };

@@ -12,6 +12,8 @@ import { createChanges } from '../features/overview/changes.ts';
 import { createOverviewRepository } from '../features/overview/overview.repository.ts';
 import { asSeen, isVisible } from '../features/runs/runs.models.ts';
 import type { RunsRepository } from '../features/runs/runs.repository.ts';
+import type { SchedulesRepository } from '../features/schedules/schedules.repository.ts';
+import { isPaused } from '../features/schedules/view.models.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/database/database.ts';
@@ -31,6 +33,7 @@ type Needs = {
   data: string;
   registry: Registry;
   runs: RunsRepository;
+  schedules: SchedulesRepository;
   list: ReturnType<typeof createBackupListRepository>;
   manifestOf: Parameters<typeof createFindings>[0]['manifestOf'];
   news: Pick<ReturnType<typeof createNews>, 'onChange'>;
@@ -41,7 +44,13 @@ export function composeOverview(needs: Needs) {
   const { db, clock, engine, registry, runs, list, news } = needs;
   const store = createCoverageRepository(db);
   const pictures = createPictures({ clusterOf: registry.use, clock });
-  const coverage = createCoverage({ store, pictures, findings: createFindings(needs), clock });
+  const coverage = createCoverage({
+    store,
+    pictures,
+    findings: createFindings(needs),
+    schedulesIn: (cluster) => schedulesIn(cluster, needs),
+    clock,
+  });
   news.onChange(coverage.forget);
   const coverageOf = coverage.of;
   return {
@@ -74,6 +83,18 @@ export function composeOverview(needs: Needs) {
         .filter(({ row }) => actor.may('clusters:read', { cluster: row.id, namespaces: 'some' }))
         .map((member) => ({ cluster: toCluster(member), answeredAt: member.answeredAt })),
   };
+}
+
+/** Those that rest cover nothing. */
+async function schedulesIn(cluster: string, { schedules, clock }: Needs) {
+  const now = clock().epochMilliseconds;
+  return (await schedules.ofCluster(cluster))
+    .filter((one) => !isPaused(one, now))
+    .map(({ name, spec }) => ({
+      name,
+      chosen: spec.namespaces ?? null,
+      excluded: spec.excludedNamespaces ?? [],
+    }));
 }
 
 async function clusterSeen(id: string, actor: Actor, { registry }: Needs) {

@@ -52,6 +52,7 @@ export function composeSchedules(needs: Needs) {
     after: needs.after ?? afterTimeout,
     queueRuns: runs.insertAll,
     announce: runner.announce,
+    lookAtQueue: runner.start,
     takenNames: backups.takenNames,
     isKnown: registry.has,
   });
@@ -70,11 +71,7 @@ export function composeSchedules(needs: Needs) {
     pointsOf: (at: { cluster: string; schedule: string }) =>
       facts.pointsOf(at, clock().epochMilliseconds),
     namesIn: (cluster: string) => namesIn(cluster, needs),
-    locationOf: async () => ({
-      name: 'The data folder',
-      state: 'available' as const,
-      free: (await needs.diskOf())?.free ?? null,
-    }),
+    locationOf: () => dataFolder(needs),
     deleteBackup: (at: { cluster: string; backup: string }, actor: Actor) =>
       deleteBackup(at, actor, manage),
     expire: (at: { cluster: string; backup: string }) => expireBackup(at, manage),
@@ -115,6 +112,13 @@ async function timeOf(registry: Registry): Promise<number | null> {
 }
 
 const answersWithin = 5000;
+
+/** The one location there is: where the repositories lie. */
+const dataFolder = async ({ diskOf }: Pick<Needs, 'diskOf'>) => ({
+  name: 'The data folder',
+  state: 'available' as const,
+  free: (await diskOf())?.free ?? null,
+});
 
 /** Null when the cluster cannot be read now: what is not known is not missing. */
 async function namesIn(

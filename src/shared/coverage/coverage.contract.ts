@@ -48,6 +48,8 @@ export const coverageItem = z.object({
   reason: z.nullable(z.object({ code: z.enum(reasonCodes), sentence: z.string() })),
   /** The newest one that can be restored from; for a claim, that of its object. */
   restorePoint: z.nullable(restorePoint),
+  /** Schedules that take its namespace, at most three names; those that rest are not in it. */
+  schedules: z.array(z.string()),
   /** When it was created in the cluster; null when only a backup tells of it. */
   createdAt: z.nullable(instant),
 });

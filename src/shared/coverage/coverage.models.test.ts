@@ -35,6 +35,7 @@ const facts = (over: Partial<CoverageFacts> = {}): CoverageFacts => ({
   pointsOf: () => undefined,
   findingsOf: () => ({ kindsNotRead: [], claims: new Map() }),
   seesAll: true,
+  schedulesOf: () => [],
   ...over,
 });
 const shop = { name: 'shop', createdAt: noon - hour };
@@ -146,7 +147,13 @@ test.each([
     /left out of nightly by name/,
   ],
   ['others were chosen', {}, shop, 'notChosen', /nightly was made of other namespaces/],
-  ['others were chosen, unseen', { seesAll: false }, shop, 'notChosen', /^No backup holds it\.$/],
+  [
+    'others were chosen, unseen',
+    { seesAll: false },
+    shop,
+    'notChosen',
+    /^No backup holds it\. No schedule takes it\.$/,
+  ],
 ])('a namespace in no backup says that %s', (_, over, live, code, sentence) => {
   const item = namespaceCoverage(live, facts(over));
   expect([item.state, item.reason?.code, item.restorePoint]).toEqual(['uncovered', code, null]);
@@ -181,6 +188,7 @@ const item = (over: Partial<CoverageItem>): CoverageItem => ({
   state: 'covered',
   reason: null,
   restorePoint: null,
+  schedules: [],
   createdAt: null,
   ...over,
 });

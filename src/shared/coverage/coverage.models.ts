@@ -49,6 +49,8 @@ export type CoverageFacts = {
   pointsOf: (namespace: string) => NamespacePoints | undefined;
   /** Undefined: the description of the backup cannot be read. */
   findingsOf: (backup: string) => BackupFindings | undefined;
+  /** Names of the schedules that take a namespace, as far as the reader may know them. */
+  schedulesOf: (namespace: string) => readonly string[];
   /** Whether the reader may learn of other namespaces, and what the API server said. */
   seesAll: boolean;
 };
@@ -105,9 +107,12 @@ export function namespaceCoverage(live: LiveNamespace, facts: CoverageFacts): Co
     state: point === null ? 'uncovered' : why === null ? 'covered' : 'partly',
     reason: why,
     restorePoint: point && pointOf(point),
+    schedules: facts.schedulesOf(live.name).slice(0, schedulesNamed),
     createdAt: isoOrNull(live.createdAt),
   };
 }
+
+const schedulesNamed = 3;
 
 function whyPartly(
   { newest, complete }: NamespacePoints,
@@ -139,10 +144,15 @@ function kindsSentence(kinds: readonly UnreadKind[] | undefined, seesAll: boolea
 
 const sentenceEnd = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-function whyUncovered(
-  live: LiveNamespace,
-  { newest, onlyDamaged, seesAll }: CoverageFacts,
-): Reason {
+/** Why, and whether it will be in the next one. */
+function whyUncovered(live: LiveNamespace, facts: CoverageFacts): Reason {
+  const { code, sentence } = whyInNone(live, facts);
+  const [schedule] = facts.schedulesOf(live.name);
+  const next = schedule === undefined ? 'No schedule takes it.' : `${schedule} will take it.`;
+  return reason(code, `${sentence} ${next}`);
+}
+
+function whyInNone(live: LiveNamespace, { newest, onlyDamaged, seesAll }: CoverageFacts): Reason {
   if (!seesAll) return reason('notChosen', 'No backup holds it.');
   if (newest === null && onlyDamaged)
     return reason('damaged', 'Every backup that there is was found to be damaged.');
@@ -169,6 +179,7 @@ export function claimCoverage(live: LiveClaim, facts: CoverageFacts): CoverageIt
         ? reason('dataNotCopied', said)
         : whyClaimUncovered(live, point, facts),
     restorePoint: typeof said === 'string' && point ? pointOf(point) : null,
+    schedules: facts.schedulesOf(live.namespace).slice(0, schedulesNamed),
     createdAt: isoOrNull(live.createdAt),
   };
 }

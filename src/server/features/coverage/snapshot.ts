@@ -15,6 +15,15 @@ export type SnapshotNeeds = {
   store: CoverageRepository;
   pictures: Pictures;
   findings: ReturnType<typeof createFindings>;
+  /** Schedules that are not paused. */
+  schedulesIn: (cluster: string) => Promise<readonly TakenBySchedule[]>;
+};
+
+/** What a schedule takes. `chosen`: null is the whole cluster. */
+export type TakenBySchedule = {
+  name: string;
+  chosen: readonly string[] | null;
+  excluded: readonly string[];
 };
 
 /** Everything that coverage is judged by, of one cluster at one moment. */
@@ -27,6 +36,7 @@ export type Snapshot = {
   findings: ReadonlyMap<string, Findings>;
   newest: BackupScope | null;
   onlyDamaged: boolean;
+  schedules: readonly TakenBySchedule[];
 };
 
 /** Restore points in use whose descriptions are read; more of them are told without details. */
@@ -48,6 +58,7 @@ export async function takeSnapshot(cluster: string, needs: SnapshotNeeds): Promi
     findings: await describe(cluster, points, needs),
     newest,
     onlyDamaged: newest === null && damaged.length > 0,
+    schedules: await needs.schedulesIn(cluster),
   };
 }
 

@@ -18,7 +18,7 @@ export function viewOf(snapshot: Snapshot, reach: Reach): CoverageView {
   const seesAll = reach === 'all';
   const mine = seesAll ? null : new Set(reach);
   const isMine = (name: string) => mine === null || mine.has(name);
-  const facts = factsOf(snapshot, seesAll);
+  const facts = factsOf(snapshot, mine);
   const items = [
     ...snapshot.namespaces
       .filter(({ name }) => isMine(name))
@@ -42,13 +42,28 @@ const orNull = (scope: BackupScope | null): RestorePoint | null => scope && poin
 /** The API server's own words may name what is not the reader's. */
 const hidden = (problem: string | null) => problem && 'The cluster cannot be looked at right now.';
 
-const factsOf = (snapshot: Snapshot, seesAll: boolean): CoverageFacts => ({
+const factsOf = (snapshot: Snapshot, mine: ReadonlySet<string> | null): CoverageFacts => ({
   newest: snapshot.newest,
   onlyDamaged: snapshot.onlyDamaged,
   pointsOf: (name) => snapshot.points.get(name),
   findingsOf: (backup) => snapshot.findings.get(backup),
-  seesAll,
+  schedulesOf: schedulesOf(snapshot, mine),
+  seesAll: mine === null,
 });
+
+/** Who is bound to namespaces learns only of schedules that take nothing else. */
+function schedulesOf({ schedules }: Snapshot, mine: ReadonlySet<string> | null) {
+  const seen = schedules.filter(
+    ({ chosen }) => mine === null || chosen?.every((name) => mine.has(name)),
+  );
+  return (namespace: string): string[] =>
+    seen
+      .filter(
+        ({ chosen, excluded }) =>
+          !excluded.includes(namespace) && (chosen === null || chosen.includes(namespace)),
+      )
+      .map(({ name }) => name);
+}
 
 function inOrder(items: CoverageView['items']): CoverageView['items'] {
   const keyed = items.map((item) => ({ item, key: sortKey(item) }));

@@ -23,6 +23,8 @@ export type SchedulerNeeds = {
   queueRuns: (runs: readonly (NewRun & { id: string })[], now: number, work: Db) => Promise<void>;
   /** Tells of queued runs, and begins what may begin. */
   announce: (ids: readonly string[]) => Promise<void>;
+  /** Looks at the queue: a gate may have opened. */
+  lookAtQueue: () => void;
   takenNames: (cluster: string) => Promise<ReadonlySet<string>>;
   /** Whether the cluster is one of those that are looked after. */
   isKnown: (cluster: string) => boolean;
@@ -35,6 +37,9 @@ export type SchedulerNeeds = {
 
 /** Clocks are compared at least so often, milliseconds. */
 const longestNap = 30_000;
+/** Gates open on full minutes: it looks just after each. */
+const minute = 60_000;
+const justAfter = 20;
 /** After a failure it is tried again so soon. */
 const retryAfter = 2000;
 
@@ -55,6 +60,7 @@ export function createScheduler(needs: SchedulerNeeds) {
     try {
       plans ??= await loadPlans(needs);
       const again = await tick(plans, needs);
+      needs.lookAtQueue();
       if (again) plans = null;
       const nap = again ? 0 : napUntil(plans ?? [], clock().epochMilliseconds);
       callOff = after(nap, next);
@@ -91,7 +97,7 @@ async function loadPlans({ schedules, clock }: SchedulerNeeds): Promise<Plan[]> 
 const napUntil = (plans: readonly Plan[], now: number): number =>
   plans.reduce(
     (nap, { nextAt }) => (nextAt === null ? nap : Math.min(nap, Math.max(0, nextAt - now))),
-    longestNap,
+    Math.min(longestNap, minute - (now % minute) + justAfter),
   );
 
 /** Answers whether something was left to decide about, or has changed, so that it looks again at once. */

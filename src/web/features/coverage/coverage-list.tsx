@@ -16,6 +16,7 @@ import tables from '../../ui/objects.module.css';
 import { Page } from '../../ui/page.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
+import { ScheduleLink } from '../../ui/schedule-link.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { CoverageFilter } from './coverage-filter.models.ts';
@@ -120,6 +121,12 @@ const columnsOf = (onBackUp: Props['onBackUp']): readonly Column<CoverageItem>[]
   { head: 'Covered', look: 'state', cell: ({ state }) => <StateBadge {...badgeOf(state)} /> },
   { head: 'What', share: 2, cell: (item) => <Subject item={item} /> },
   { head: 'Why', share: 3, look: 'muted', cell: ({ reason }) => reason?.sentence },
+  {
+    head: 'Schedule',
+    optional: true,
+    look: 'muted',
+    cell: ({ schedules }) => <Taken by={schedules} />,
+  },
   { head: 'Newest restore point', share: 2, cell: (item) => <Newest item={item} /> },
   { head: 'Act', look: 'act', cell: (item) => <BackUp item={item} onBackUp={onBackUp} /> },
 ];
@@ -134,6 +141,17 @@ function Subject({ item: { name, namespace } }: { item: CoverageItem }) {
           claim in <bdi>{namespace}</bdi>
         </span>
       )}
+    </>
+  );
+}
+
+function Taken({ by }: { by: readonly string[] }) {
+  const [first, ...more] = by;
+  if (first === undefined) return 'none';
+  return (
+    <>
+      <ScheduleLink name={first} />
+      {more.length > 0 && ` and ${more.length} more`}
     </>
   );
 }
