@@ -16,6 +16,7 @@ import { createRunner } from '../features/runs/runner.ts';
 import type { Works } from '../features/runs/runner.types.ts';
 import { createClaimsRepository } from '../features/runs/runs.claims.repository.ts';
 import { createRunsRepository } from '../features/runs/runs.repository.ts';
+import { createResources } from '../features/schedules/resources.ts';
 import { createGate } from '../features/schedules/gate.ts';
 import { createLearning } from '../features/schedules/learn.ts';
 import { createSchedulesRepository } from '../features/schedules/schedules.repository.ts';
@@ -24,6 +25,7 @@ import { showRun } from '../features/runs/runs.usecases.ts';
 import { createRunsThinRepository } from '../features/runs/thin.repository.ts';
 import { createKubernetesClient } from '../kubernetes/client.ts';
 import type { Actor } from '../platform/actor.ts';
+import { diskOf } from '../platform/disk.ts';
 import { createTurns } from '../platform/in-turn.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { ProblemError } from '../platform/problems.ts';
@@ -86,7 +88,7 @@ const readManifest = (engine: Engine, at: At) =>
     throw error;
   });
 
-function composeStores({ db, clock, publish }: Foundation) {
+function composeStores({ db, clock, publish, data, log }: Foundation) {
   const clusters = createClustersRepository(db);
   const registry = createRegistry({
     clusters,
@@ -98,6 +100,11 @@ function composeStores({ db, clock, publish }: Foundation) {
     schedules: createSchedulesRepository(db),
     slots: createSlotsRepository(db),
   };
+  const resources = createResources({
+    clientOf: (cluster) => (registry.has(cluster) ? registry.clientOf(cluster).client : null),
+    diskOf: () => diskOf(data),
+    log,
+  });
   return {
     clusters,
     registry,
@@ -109,7 +116,8 @@ function composeStores({ db, clock, publish }: Foundation) {
     runs: createRunsRepository(db),
     claims: createClaimsRepository(db),
     ...scheduling,
-    gate: createGate({ schedules: scheduling.schedules, clock }),
+    resources,
+    gate: createGate({ schedules: scheduling.schedules, resources, clock }),
     thinning: { runs: createRunsThinRepository(db), restores: createRestoresThinRepository(db) },
   };
 }

@@ -8,6 +8,7 @@ import { createFactsRepository } from '../features/schedules/facts.repository.ts
 import { createLastSeen } from '../features/schedules/last-seen.repository.ts';
 import { visibleSchedules } from '../features/schedules/read.usecases.ts';
 import { keptBySchedule } from '../features/schedules/retention.usecases.ts';
+import type { Resources } from '../features/schedules/resources.ts';
 import { createScheduler } from '../features/schedules/scheduler.ts';
 import type { Runner } from '../features/runs/runner.ts';
 import type { RunsRepository } from '../features/runs/runs.repository.ts';
@@ -26,6 +27,7 @@ type Needs = Foundation & {
   backups: BackupsRepository;
   schedules: SchedulesRepository;
   slots: SlotsRepository;
+  resources: Resources;
   namespacesOf: (
     cluster: string,
     reach: Reach,
@@ -53,6 +55,7 @@ export function composeSchedules(needs: Needs) {
     queueRuns: runs.insertAll,
     announce: runner.announce,
     lookAtQueue: runner.start,
+    measure: measuring(needs),
     takenNames: backups.takenNames,
     isKnown: registry.has,
   });
@@ -112,6 +115,22 @@ async function timeOf(registry: Registry): Promise<number | null> {
 }
 
 const answersWithin = 5000;
+
+/** At most so often, milliseconds: slots may come every second. */
+const measuredEvery = 15_000;
+
+/** One after the other, in the background: no slot waits for a slow cluster. */
+function measuring({ resources, clock, log }: Pick<Needs, 'resources' | 'clock' | 'log'>) {
+  let last = -Infinity;
+  return async (clusters: readonly string[]): Promise<void> => {
+    const now = clock().epochMilliseconds;
+    if (clusters.length === 0 || Math.abs(now - last) < measuredEvery) return;
+    last = now;
+    void Promise.all(clusters.map(resources.look)).catch((error: unknown) =>
+      log.warn({ err: error }, 'room of a cluster could not be measured'),
+    );
+  };
+}
 
 /** The one location there is: where the repositories lie. */
 const dataFolder = async ({ diskOf }: Pick<Needs, 'diskOf'>) => ({

@@ -23,6 +23,8 @@ export type SchedulerNeeds = {
   queueRuns: (runs: readonly (NewRun & { id: string })[], now: number, work: Db) => Promise<void>;
   /** Tells of queued runs, and begins what may begin. */
   announce: (ids: readonly string[]) => Promise<void>;
+  /** Measures the clusters in which scheduled runs wait, or are about to. */
+  measure: (clusters: readonly string[]) => Promise<void>;
   /** Looks at the queue: a gate may have opened. */
   lookAtQueue: () => void;
   takenNames: (cluster: string) => Promise<ReadonlySet<string>>;
@@ -59,6 +61,7 @@ export function createScheduler(needs: SchedulerNeeds) {
     if (stopped) return;
     try {
       plans ??= await loadPlans(needs);
+      await needs.measure(await busyClusters(plans, needs));
       const again = await tick(plans, needs);
       needs.lookAtQueue();
       if (again) plans = null;
@@ -99,6 +102,19 @@ const napUntil = (plans: readonly Plan[], now: number): number =>
     (nap, { nextAt }) => (nextAt === null ? nap : Math.min(nap, Math.max(0, nextAt - now))),
     Math.min(longestNap, minute - (now % minute) + justAfter),
   );
+
+/** Where scheduled runs are unfinished, or will come within a minute. */
+async function busyClusters(
+  plans: readonly Plan[],
+  { slots, clock, isKnown }: SchedulerNeeds,
+): Promise<string[]> {
+  const soon = clock().epochMilliseconds + minute;
+  const coming = plans.flatMap(({ nextAt, schedule }) =>
+    nextAt !== null && nextAt <= soon ? [schedule.cluster] : [],
+  );
+  const waiting = [...(await slots.unfinished()).keys()].map((key) => key.split('/')[0] ?? '');
+  return [...new Set([...coming, ...waiting])].filter(isKnown);
+}
 
 /** Answers whether something was left to decide about, or has changed, so that it looks again at once. */
 async function tick(plans: readonly Plan[], needs: SchedulerNeeds): Promise<boolean> {

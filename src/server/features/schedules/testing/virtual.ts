@@ -55,6 +55,7 @@ export function virtualScheduler({ db, world, faults = {}, clusterTime, keepRuns
       told.push(...ids);
       if (!keepRuns) await endAll(db, world.wall);
     },
+    measure: async () => undefined,
     lookAtQueue: () => undefined,
     takenNames: async () => new Set(),
     isKnown: () => true,
