@@ -10,6 +10,7 @@ import { benchStart } from './s6-start.ts';
 import { benchEventLoop } from './s7-event-loop.ts';
 import { benchPainted } from './web/s3-painted.ts';
 import { benchFirstLoad } from './web/w1-first-load.ts';
+import { benchSchedulesPage } from './web/w2-schedules.ts';
 import { benchTable } from './web/w2-w3-table.ts';
 import { benchBurst, benchLongRun } from './web/w4-long-run.ts';
 
@@ -29,7 +30,7 @@ const suites: Record<string, () => Promise<Measure[]>> = {
   S6: () => benchStart(1_000_000),
   S7: () => benchEventLoop(50_000),
   W1: benchFirstLoad,
-  'W2 W3': benchTable,
+  'W2 W3': async () => [...(await benchTable()), ...(await benchSchedulesPage(1_000))],
   W4: async () => [
     ...(await benchBurst({ events: 1_000 })),
     ...(await benchLongRun({ minutes: 10 })),

@@ -98,6 +98,18 @@ test('a warning is solved by the button beside it', async () => {
   expect(await page.getByText(/meets nightly/).count()).toBe(0);
 });
 
+test('a blackout is added and taken away', async () => {
+  const { page } = await browser.open(lifeboat(), { path: '/schedules' });
+  await page.getByRole('button', { name: 'Blackouts' }).click();
+  await page.getByLabel('Why nothing begins then').fill('stock-taking');
+  await page.getByRole('button', { name: 'Add the blackout' }).click();
+  await page.getByText(/^stock-taking: between 18:00 and 20:00, every day/).waitFor();
+  await page.getByRole('button', { name: 'Remove stock-taking' }).click();
+  await page.getByText(/^stock-taking:/).waitFor({ state: 'detached' });
+  const { blackouts } = await lifeboat().call<{ blackouts: unknown[] }>('GET', at('/blackouts'));
+  expect(blackouts).toHaveLength(1);
+});
+
 test('who waits is told why, gets another priority, and is canceled', async () => {
   const { page } = await browser.open(lifeboat(), { path: '/queue' });
   await page

@@ -48,6 +48,16 @@ async function live(lifeboat: OnSandbox): Promise<void> {
   await lifeboat.backUp({ name: 'nightly-1', retention: '7d' });
   await lifeboat.backUp({ name: 'shop-only', namespaces: ['shop'] });
   await lifeboat.backUp({ name: 'nightly-3', retention: '7d' });
+  await schedule(lifeboat, 'nightly', {
+    frequency: '0 2 * * *',
+    retention: { daily: 7, weekly: 4 },
+  });
+  await schedule(lifeboat, 'shop-hourly', { frequency: '30 * * * *', namespaces: ['shop'] });
+  await schedule(lifeboat, 'weekly-full', { frequency: '0 2 * * 0', type: 'full' });
+  await schedule(lifeboat, 'often', { frequency: '@every 2s', namespaces: ['shop'] });
+  await lifeboat.call('POST', `${at}/schedules/weekly-full/pause`, { reason: 'moving house' });
+  await new Promise((resolve) => setTimeout(resolve, 7000));
+  await lifeboat.call('POST', `${at}/schedules/often/pause`, { reason: 'enough of it' });
   const options = {
     backup: 'nightly-3',
     namespaces: ['shop'],
@@ -59,6 +69,14 @@ async function live(lifeboat: OnSandbox): Promise<void> {
   await lifeboat.addPerson('vera', [{ role: 'viewer' }]);
   await lifeboat.addPerson('bea', [{ role: 'operator', namespaces: ['shop'] }]);
 }
+
+const schedule = ({ call, cluster }: OnSandbox, name: string, spec: object): Promise<unknown> =>
+  call('POST', `/api/clusters/${cluster}/schedules`, {
+    name,
+    timezone: 'Europe/Zurich',
+    acceptWarnings: true,
+    ...spec,
+  });
 
 /** Somebody changes a setting by hand, past every backup. */
 async function edit({ server, token }: OnSandbox['sandbox'], namespace: string): Promise<void> {

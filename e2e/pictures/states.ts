@@ -18,6 +18,12 @@ export const routes = [
   '/backups/nightly-3?tab=activity',
   '/restores',
   '/restores/new?backup=nightly-3',
+  '/schedules',
+  '/schedules?view=timeline',
+  '/schedules?view=calendar',
+  '/schedules/new',
+  '/schedules/often',
+  '/queue',
   '/coverage',
   '/activity',
   '/settings/clusters',
@@ -51,12 +57,13 @@ const refused = (status: number) => async (page: Page) => {
     title: status === 403 ? 'You may not see this.' : 'The database does not answer.',
     detail: status === 403 ? 'This needs the right backups:read.' : 'Nothing was changed.',
   });
-  await page.route(/\/api\/clusters\/[^/]+\/(overview|backups|coverage|restores)/, (route) =>
-    route.fulfill({ status, contentType: 'application/problem+json', body }),
+  await page.route(
+    /\/api\/clusters\/[^/]+\/(overview|backups|coverage|restores|schedules)/,
+    (route) => route.fulfill({ status, contentType: 'application/problem+json', body }),
   );
 };
 
-const lists = ['/', '/backups', '/restores', '/coverage'] as const;
+const lists = ['/', '/backups', '/restores', '/schedules', '/coverage'] as const;
 
 /** `first run` is taken before there is a backup, the others after. */
 export const firstRun: State = { name: 'first run', routes: [...lists, '/restores/new'] };

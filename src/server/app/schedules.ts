@@ -94,7 +94,7 @@ const ofOverview = (
 ) => ({
   schedulesSeen: (cluster: string, actor: Actor) =>
     visibleSchedules(cluster, actor, { ...needs, isVisible }),
-  slotsSince: (cluster: string, at: number) => needs.slots.since(cluster, at),
+  slotsSince: needs.slots.since,
   clockDoubt: doubt,
   asking: (cluster: string) =>
     [...asking].flatMap((key) =>

@@ -32,8 +32,12 @@ export type OverviewNeeds = {
   exportedTo: (cluster: string, run: string) => Promise<'folder' | 's3' | 'unknown'>;
   /** Schedules that this reader may see, with their state. */
   schedulesSeen: (cluster: string, actor: Actor) => Promise<Schedule[]>;
-  /** Slots of all schedules since then, with what became of their runs, oldest first. */
-  slotsSince: (cluster: string, at: number) => Promise<(Slot & { schedule: string })[]>;
+  /** Slots of these schedules since then, with what became of their runs. */
+  slotsSince: (
+    cluster: string,
+    at: number,
+    schedules: readonly string[],
+  ) => Promise<(Slot & { schedule: string })[]>;
   clockDoubt: () => string | null;
   /** Schedules whose retention waits for a person. */
   asking: (cluster: string) => readonly string[];
@@ -211,11 +215,12 @@ async function strips(
   const runs = (await store.backupsSince(id, since)).filter(
     ({ namespaces, schedule }) => schedule === null && isVisible(namespaces, runsReach),
   );
-  const slots = schedules.length === 0 ? [] : await slotsSince(id, since);
-  const bySchedule = Map.groupBy(slots, ({ schedule }) => schedule);
   const shown = schedules
     .toSorted((a, b) => urgency(a) - urgency(b) || (a.name < b.name ? -1 : 1))
     .slice(0, mostStrips);
+  const names = shown.map(({ name }) => name);
+  const slots = names.length === 0 ? [] : await slotsSince(id, since, names);
+  const bySchedule = Map.groupBy(slots, ({ schedule }) => schedule);
   const scheduled = shown.map(({ name }) =>
     stripOf(name, (bySchedule.get(name) ?? []).map(eventOf), asked),
   );

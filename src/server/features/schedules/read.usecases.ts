@@ -106,11 +106,8 @@ export async function showDays(
   );
   const now = needs.clock().epochMilliseconds;
   const since = now - (shownDays + 1) * day;
-  const slots = await needs.slots.since(
-    cluster,
-    since,
-    seen.map(({ name }) => name),
-  );
+  const shown = seen.map(({ name }) => name);
+  const slots = shown.length === 0 ? [] : await needs.slots.since(cluster, since, shown);
   const bySchedule = Map.groupBy(slots, ({ schedule }) => schedule);
   return {
     items: seen.map(({ name }) =>

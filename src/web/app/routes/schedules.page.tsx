@@ -1,4 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Blackouts } from '../../features/schedules/blackouts.tsx';
 import { SchedulesPage } from '../../features/schedules/schedules-page.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 
@@ -14,9 +15,12 @@ export function SchedulesRoute() {
         void navigate({ to: '/schedules', search: { cluster, ...next }, replace: true })
       }
       actions={
-        <LinkButton look="primary" to="/schedules/new" search={{ cluster }}>
-          New schedule
-        </LinkButton>
+        <>
+          <Blackouts />
+          <LinkButton look="primary" to="/schedules/new" search={{ cluster }}>
+            New schedule
+          </LinkButton>
+        </>
       }
     />
   );

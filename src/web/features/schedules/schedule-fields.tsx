@@ -3,7 +3,6 @@ import { type ChangeEvent, useId } from 'react';
 import { duration } from '#shared/backups/backups.contract.ts';
 import type { Preview } from '#shared/schedules/preview.contract.ts';
 import { scheduleName } from '#shared/schedules/schedule.contract.ts';
-import { weekdays } from '#shared/schedules/window.models.ts';
 import { useCluster } from '../../lib/cluster.ts';
 import { namespacesQuery } from '../../lib/namespaces.queries.ts';
 import { CheckList } from '../../ui/check-list.tsx';
@@ -11,6 +10,7 @@ import { Chips } from '../../ui/chips.tsx';
 import { QueryState } from '../../ui/region.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { DayChoice } from './day-choice.tsx';
 import type { Choices } from './form-choices.models.ts';
 import styles from './schedules.module.css';
 
@@ -109,56 +109,13 @@ function Frequency({ choices, onChange, text }: PartProps & { text: TextProps })
           {...text('expression', 'frequency')}
         />
       ) : (
-        <Window choices={choices} onChange={onChange} />
+        <DayChoice
+          legend="It begins in this window; Lifeboat picks the quietest time"
+          window={choices}
+          onChange={onChange}
+        />
       )}
     </>
-  );
-}
-
-const dayNames = {
-  mon: 'Mon',
-  tue: 'Tue',
-  wed: 'Wed',
-  thu: 'Thu',
-  fri: 'Fri',
-  sat: 'Sat',
-  sun: 'Sun',
-} as const;
-
-/** Lifeboat picks the quietest time in it. */
-function Window({ choices, onChange }: PartProps) {
-  return (
-    <fieldset className={styles['window']}>
-      <legend>It begins in this window; Lifeboat picks the quietest time</legend>
-      {weekdays.map((day) => (
-        <label key={day} className={styles['tick']}>
-          <input
-            type="checkbox"
-            checked={choices.days.includes(day)}
-            onChange={(event) =>
-              onChange({
-                days: weekdays.filter((one) =>
-                  one === day ? event.target.checked : choices.days.includes(one),
-                ),
-              })
-            }
-          />
-          {dayNames[day]}
-        </label>
-      ))}
-      <TextField
-        label="From"
-        type="time"
-        value={choices.from}
-        onChange={(event) => onChange({ from: event.target.value })}
-      />
-      <TextField
-        label="To"
-        type="time"
-        value={choices.to}
-        onChange={(event) => onChange({ to: event.target.value })}
-      />
-    </fieldset>
   );
 }
 
