@@ -63,11 +63,23 @@ function writing(db: Db) {
       return row !== undefined;
     },
 
-    /** Answers false, and changes nothing, when it is no more at the version before. */
+    /**
+     * Answers false, and changes nothing, when it is no more at the version before. What the scheduler
+     * has decided, and how long runs take, is known better by now: that stays.
+     */
     replace: async (given: StoredSchedule, work: Db = db): Promise<boolean> => {
       const { cluster, name: schedule, version } = given;
+      const { p50: _, p90: __, p99: ___, runs: ____, handled_at, ...row } = rowOfSchedule(given);
       const { numUpdatedRows } = await change({ cluster, schedule }, work)
-        .set(rowOfSchedule(given))
+        .set((e) => ({
+          ...row,
+          handled_at: e
+            .case()
+            .when('handled_at', '>', handled_at)
+            .then(e.ref('handled_at'))
+            .else(e.val(handled_at))
+            .end(),
+        }))
         .where('version', '=', version - 1)
         .executeTakeFirst();
       return numUpdatedRows > 0n;

@@ -75,7 +75,12 @@ eachDatabase('schedules and their slots', (use) => {
     const edited = { ...fresh('hourly'), version: 2, changedAt: 9 };
     expect(await schedules.replace(edited)).toBe(true);
     expect(await schedules.replace({ ...edited, changedAt: 10 })).toBe(false);
-    expect((await schedules.find({ cluster: 'a', schedule: 'hourly' }))?.changedAt).toBe(9);
+    const at = { cluster: 'a', schedule: 'hourly' };
+    expect((await schedules.find(at))?.changedAt).toBe(9);
+    await createSlotsRepository(use().db).setHandled(at, 50, use().db);
+    await schedules.setDurations(at, { p50: 1, p90: 2, p99: 3, runs: 4 });
+    expect(await schedules.replace({ ...edited, version: 3 })).toBe(true);
+    expect(await schedules.find(at)).toMatchObject({ handledAt: 50, durations: { p50: 1 } });
   });
 
   test('each schedule has its newest slot and its newest restore point, and new ones have none', async () => {
