@@ -98,6 +98,21 @@ test('a warning is solved by the button beside it', async () => {
   expect(await page.getByText(/meets nightly/).count()).toBe(0);
 });
 
+test.each([
+  ['/schedules', 'State', /^Paused/, /state=paused/],
+  ['/backups', 'State', /^Completed/, /state=completed/],
+])(
+  'on %s a state is chosen by a press, and stands in the address',
+  async (path, group, chip, url) => {
+    const { page } = await browser.open(lifeboat(), { path });
+    await lifeboat().backUp();
+    await page.getByRole('table').waitFor();
+    await page.getByRole('group', { name: group }).getByRole('button', { name: chip }).click();
+    await page.waitForURL(url);
+    expect(await page.getByRole('table').count()).toBe(1);
+  },
+);
+
 test('a blackout is added and taken away', async () => {
   const { page } = await browser.open(lifeboat(), { path: '/schedules' });
   await page.getByRole('button', { name: 'Blackouts' }).click();

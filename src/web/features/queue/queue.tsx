@@ -30,7 +30,10 @@ export function Queue() {
       <QueryState what="The queue" query={query}>
         {(queue) =>
           queue.running.length + queue.waiting.length === 0 ? (
-            <Empty title="Nothing runs, and nothing waits" />
+            <Empty
+              title="The queue is empty"
+              why="What people and schedules ask for waits here for its turn."
+            />
           ) : (
             <>
               <Running queued={queue.running} />
