@@ -11,6 +11,7 @@ const at = (path: string) => `/api/clusters/${lifeboat().cluster}${path}`;
 const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 beforeAll(async () => {
+  await lifeboat().backUp({ name: 'first' });
   const create = (name: string, frequency: string, more: object = {}) =>
     lifeboat().call('POST', at('/schedules'), { name, frequency, acceptWarnings: true, ...more });
   await create('nightly', '0 2 * * *');

@@ -86,12 +86,12 @@ async function outcome(
 
 function whyEnded(
   reason: unknown,
-  { run }: StoredRun,
+  { run, fence }: StoredRun,
   error: unknown,
 ): { state: RunEnd['state']; problem: Problem | null } {
   if (reason === 'canceled') return { state: 'canceled', problem: null };
   if (reason !== 'stopping') return { state: 'failed', problem: problemOf(error, run.kind) };
-  const state = afterCrash(run.kind);
+  const state = afterCrash({ run, fence });
   return { state, problem: state === 'interrupted' ? interrupted().problem : null };
 }
 

@@ -41,7 +41,7 @@ async function recoverRun(stored: StoredRun, needs: Needs): Promise<void> {
   }
   if (await isTooLate(stored.run, needs)) return void (await claims.requeue(id, 'anyway'));
   if (await endIfCanceled(stored, needs)) return;
-  if (afterCrash(kind) === 'queued') return void (await claims.requeue(id));
+  if (afterCrash(stored) === 'queued') return void (await claims.requeue(id));
   const end = { state: 'interrupted', at, problem: interrupted().problem, result: null } as const;
   await claims.close(id, end, async (work) => works[kind].undo?.(stored, work));
   await letGo(stored, needs);

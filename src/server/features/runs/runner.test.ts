@@ -196,6 +196,23 @@ test.each([
   expect(problem?.code).toBe(expected === 'interrupted' ? 'runs.interrupted' : undefined);
 });
 
+test('the backup of a slot is made after a crash all the same, but not for ever', async () => {
+  const { runs, claims, works, clock, log, state } = await queue(endless);
+  const id = crypto.randomUUID();
+  await runs.insert(newRun({ schedule: 'nightly', slotAt: 1 }), { id, now: 1 });
+  const crash = async () => {
+    await claims.claim(id, 2);
+    const reached = () => undefined;
+    await recoverRuns({ log, runs, claims, works, clock, reached, isGone: async () => false });
+    return state(id);
+  };
+  expect([await crash(), await crash(), await crash()]).toEqual([
+    'queued',
+    'queued',
+    'interrupted',
+  ]);
+});
+
 test.each(runKinds)(
   'a %s that somebody had canceled just before a crash is canceled, and undone, at the next start',
   async (kind) => {

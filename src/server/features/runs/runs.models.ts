@@ -1,5 +1,5 @@
 import type { Progress, Run, RunKind, RunState } from '#shared/runs/runs.contract.ts';
-import type { Reach } from '../../platform/runs.types.ts';
+import type { Reach, StoredRun } from '../../platform/runs.types.ts';
 
 export const nothingDone: Progress = {
   doing: 'Getting ready.',
@@ -34,13 +34,23 @@ const tellsObjects: ReadonlySet<RunKind> = new Set(['verify', 'export']);
 export const mayReadLog = ({ kind }: Run, reach: Reach): boolean =>
   reach === 'all' || !tellsObjects.has(kind);
 
-/** What becomes of a run that was going on when Lifeboat stopped or died. */
-export function afterCrash(kind: RunKind): Extract<RunState, 'queued' | 'interrupted'> {
+/** Each claim and each way back counts: what was tried twice in vain is not tried for ever. */
+const mostFences = 4;
+
+/**
+ * What becomes of a run that was going on when Lifeboat stopped or died. Nobody is there to start the
+ * backup of a slot again: it is made all the same, unless it is itself what makes Lifeboat die.
+ */
+export function afterCrash({
+  run: { kind, slot },
+  fence,
+}: Pick<StoredRun, 'run' | 'fence'>): Extract<RunState, 'queued' | 'interrupted'> {
   switch (kind) {
     case 'restore': // goes on from its journal
     case 'delete': // asking twice does no harm, and the backup is already shown as being deleted
       return 'queued';
     case 'backup':
+      return slot !== null && fence < mostFences ? 'queued' : 'interrupted';
     case 'verify':
     case 'export':
     case 'maintenance':

@@ -65,7 +65,8 @@ function nextSlot(
   if (timetable === null) return null;
   const rests = pause !== null && isPaused({ pause }, now);
   if (rests && pause.until === null) return null;
-  const from = rests ? Date.parse(pause.until ?? '') - 1 : now;
+  // A clock that was set back has slots before it that are over: they do not come again.
+  const from = rests ? Date.parse(pause.until ?? '') - 1 : Math.max(now, schedule.handledAt);
   return nextRun(timetable, timetable.cron.rule.kind === 'every' ? schedule.handledAt : from);
 }
 
