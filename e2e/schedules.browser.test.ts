@@ -106,11 +106,12 @@ test.each([
   'on %s a state is chosen by a press, and stands in the address',
   async (path, group, chip, url) => {
     const { page } = await browser.open(lifeboat(), { path });
-    await lifeboat().backUp();
     await page.getByRole('table').waitFor();
-    await page.getByRole('group', { name: group }).getByRole('button', { name: chip }).click();
+    const state = page.getByRole('group', { name: group }).getByRole('button', { name: chip });
+    await state.click();
     await page.waitForURL(url);
-    expect(await page.getByRole('table').count()).toBe(1);
+    await page.getByRole('table').waitFor();
+    expect(await state.getAttribute('aria-pressed')).toBe('true');
   },
 );
 
