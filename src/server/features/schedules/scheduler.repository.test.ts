@@ -23,9 +23,10 @@ const pass = (world: World, wall: number, up = wall) => {
 };
 
 /** One look, and everything it led to. */
-async function look({ scheduler }: ReturnType<typeof virtualScheduler>): Promise<void> {
+async function look({ scheduler, timer }: ReturnType<typeof virtualScheduler>): Promise<void> {
+  timer.at = null;
   scheduler.wake();
-  await new Promise((resolve) => setTimeout(resolve, 40));
+  while (timer.at === null) await new Promise((resolve) => setImmediate(resolve));
 }
 
 eachDatabase('the scheduler', (use) => {
@@ -150,6 +151,22 @@ eachDatabase('the scheduler', (use) => {
     pass(time, hour);
     await look(one);
     expect([await slotsOf(db, 'lost'), await slotsOf(db, 'hourly')]).toEqual([[], ['13:00 fired']]);
+    await one.scheduler.stop();
+  });
+
+  test('what cannot be decided now is looked at again later, not without end', async () => {
+    const { db } = use();
+    const time = world();
+    await plantSchedules(db, [{ name: 'hourly', frequency: '0 * * * *' }], time.wall);
+    let isKnown = false;
+    const one = virtualScheduler({ db, world: time, isKnown: () => isKnown });
+    pass(time, hour);
+    await look(one);
+    expect(one.timer.at).toBe(time.wall + 30_000);
+    pass(time, 365 * day, 1000);
+    isKnown = true;
+    await look(one);
+    expect([one.timer.at, await slotsOf(db, 'hourly')]).toEqual([time.wall + 30_000, []]);
     await one.scheduler.stop();
   });
 });

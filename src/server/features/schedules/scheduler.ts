@@ -1,38 +1,14 @@
-import { randomUUIDv7 } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import { nextRun } from '#shared/schedules/cron/cron.models.ts';
-import { milliseconds } from '#shared/schedules/duration.models.ts';
 import type { After } from '../../platform/after.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/database/database.ts';
-import type { Publish } from '../../platform/live.ts';
 import type { Log } from '../../platform/log.ts';
-import type { NewRun } from '../../platform/runs.types.ts';
-import type { ClockGuard } from './clock-guard.ts';
-import { decide, fires, type Unfinished } from './decide.models.ts';
-import type { SchedulesRepository } from './schedules.repository.ts';
-import type { StoredSchedule } from './schedules.rows.ts';
-import type { SlotsRepository } from './slots.repository.ts';
+import type { Unfinished } from './decide.models.ts';
+import { decideDue, type DecidingNeeds, type Looked } from './decide-due.ts';
 import { type Plan, planOf } from './timetables.models.ts';
-import { runOf } from './slot-run.models.ts';
 
-export type SchedulerNeeds = {
-  schedules: SchedulesRepository;
-  slots: SlotsRepository;
-  /** Queues runs in the transaction that decided about them. */
-  queueRuns: (runs: readonly (NewRun & { id: string })[], now: number, work: Db) => Promise<void>;
-  /** Tells of queued runs, and begins what may begin. */
-  announce: (ids: readonly string[]) => Promise<void>;
+export type SchedulerNeeds = DecidingNeeds & {
   /** Measures the clusters in which scheduled runs wait, or are about to. */
   measure: (clusters: readonly string[]) => Promise<void>;
   /** Looks at the queue: a gate may have opened. */
   lookAtQueue: () => void;
-  takenNames: (cluster: string) => Promise<ReadonlySet<string>>;
-  /** Whether the cluster is one of those that are looked after. */
-  isKnown: (cluster: string) => boolean;
-  clockGuard: ClockGuard;
-  publish: Publish;
-  clock: Clock;
   after: After;
   log: Log;
 };
@@ -61,12 +37,13 @@ export function createScheduler(needs: SchedulerNeeds) {
     if (stopped) return;
     try {
       plans ??= await loadPlans(needs);
-      await needs.measure(await busyClusters(plans, needs));
-      const again = await tick(plans, needs);
+      const looked = { plans, now: clock().epochMilliseconds };
+      const unfinished = await needs.slots.unfinished();
+      await needs.measure(busyClusters(looked, unfinished, needs));
+      const again = await decideDue(looked, unfinished, needs);
       needs.lookAtQueue();
       if (again) plans = null;
-      const nap = again ? 0 : napUntil(plans ?? [], clock().epochMilliseconds);
-      callOff = after(nap, next);
+      callOff = after(again ? 0 : napAfter(looked, clock().epochMilliseconds), next);
     } catch (error) {
       plans = null;
       log.error({ err: error }, 'slots could not be decided; trying again soon');
@@ -97,173 +74,26 @@ async function loadPlans({ schedules, clock }: SchedulerNeeds): Promise<Plan[]> 
   return (await schedules.all()).map((schedule) => planOf(schedule, now));
 }
 
-const napUntil = (plans: readonly Plan[], now: number): number =>
+/**
+ * Until the next slot. What was due already and could not be decided (its cluster is not looked after,
+ * or the time is in doubt) waits for the next look: nobody is asked without end.
+ */
+const napAfter = ({ plans, now: looked }: Looked, now: number): number =>
   plans.reduce(
-    (nap, { nextAt }) => (nextAt === null ? nap : Math.min(nap, Math.max(0, nextAt - now))),
+    (nap, { nextAt }) =>
+      nextAt === null || nextAt <= looked ? nap : Math.min(nap, Math.max(0, nextAt - now)),
     Math.min(longestNap, minute - (now % minute) + justAfter),
   );
 
 /** Where scheduled runs are unfinished, or will come within a minute. */
-async function busyClusters(
-  plans: readonly Plan[],
-  { slots, clock, isKnown }: SchedulerNeeds,
-): Promise<string[]> {
-  const soon = clock().epochMilliseconds + minute;
+function busyClusters(
+  { plans, now }: Looked,
+  unfinished: ReadonlyMap<string, Unfinished>,
+  { isKnown }: SchedulerNeeds,
+): string[] {
   const coming = plans.flatMap(({ nextAt, schedule }) =>
-    nextAt !== null && nextAt <= soon ? [schedule.cluster] : [],
+    nextAt !== null && nextAt <= now + minute ? [schedule.cluster] : [],
   );
-  const waiting = [...(await slots.unfinished()).keys()].map((key) => key.split('/')[0] ?? '');
+  const waiting = [...unfinished.keys()].map((key) => key.split('/')[0] ?? '');
   return [...new Set([...coming, ...waiting])].filter(isKnown);
-}
-
-/** Answers whether something was left to decide about, or has changed, so that it looks again at once. */
-async function tick(plans: readonly Plan[], needs: SchedulerNeeds): Promise<boolean> {
-  const now = needs.clock().epochMilliseconds;
-  if (!(await needs.clockGuard.isSound())) return false;
-  const due = plans.filter(
-    ({ nextAt, schedule }) => nextAt !== null && nextAt <= now && needs.isKnown(schedule.cluster),
-  );
-  if (due.length === 0) return false;
-  const unfinished = await needs.slots.unfinished();
-  const lastGood = await lastGoodOf(due, needs);
-  const taken = await takenIn(due, needs);
-  const queued: string[] = [];
-  for (const some of portions(due, 250)) {
-    queued.push(...(await decideAbout(some, { now, unfinished, lastGood, taken }, needs)));
-    await setImmediate();
-  }
-  if (queued.length > 0) await needs.announce(queued);
-  for (const cluster of new Set(due.map(({ schedule }) => schedule.cluster)))
-    needs.publish({ type: 'changed', cluster, what: 'schedules', id: null }, 'all');
-  return due.some((plan) => plan.nextAt !== null && plan.nextAt <= now);
-}
-
-type Facts = {
-  now: number;
-  unfinished: Map<string, Unfinished>;
-  lastGood: Map<string, number>;
-  taken: Map<string, Set<string>>;
-};
-
-/** One transaction for all of these; answers the runs that it queued. */
-async function decideAbout(plans: readonly Plan[], facts: Facts, needs: SchedulerNeeds) {
-  const decided = plans.map((plan) => ({ plan, ...decisionsOf(plan, facts) }));
-  const queued = await needs.schedules.together(async (work) => {
-    const rows = decided.flatMap(({ plan, decisions }) =>
-      decisions.map((one) => rowOf(plan.schedule, one, facts.now)),
-    );
-    const fresh = await needs.slots.decide(rows, work);
-    const mine = new Set(fresh.flatMap(({ run }) => (run === null ? [] : [run])));
-    const runs = decided.flatMap(({ plan, decisions }) =>
-      decisions.flatMap(({ run, at }) =>
-        run !== null && mine.has(run) ? [asRun(plan, { id: run, at }, facts)] : [],
-      ),
-    );
-    await needs.queueRuns(runs, facts.now, work);
-    for (const { plan, decisions } of decided) {
-      const handledAt = decisions.at(-1)?.at;
-      const { cluster, name: schedule } = plan.schedule;
-      if (handledAt !== undefined)
-        await needs.slots.setHandled({ cluster, schedule }, handledAt, work);
-    }
-    return runs.map(({ id }) => id);
-  });
-  for (const { plan, decisions } of decided) goOn(plan, decisions.at(-1)?.at);
-  return queued;
-}
-
-const dayLength = 86_400_000;
-
-function decisionsOf({ schedule, timetable, jitter }: Plan, { now, unfinished }: Facts) {
-  if (timetable === null) return { decisions: [] };
-  const { spec, pause, cluster, name, handledAt } = schedule;
-  const { decisions } = decide({
-    timetable,
-    handledAt,
-    now,
-    jitter,
-    missedRuns: spec.missedRuns,
-    catchUpWithin: spec.catchUpWithin === undefined ? dayLength : milliseconds(spec.catchUpWithin),
-    overlap: spec.overlap,
-    pauses: pause ? [pauseOf(pause)] : [],
-    unfinished: unfinished.get(`${cluster}/${name}`) ?? { pending: 0, running: 0 },
-  });
-  return {
-    decisions: decisions.map((one) => ({ ...one, run: fires(one) ? randomUUIDv7() : null })),
-  };
-}
-
-const pauseOf = ({ since, until, reason }: NonNullable<StoredSchedule['pause']>) => ({
-  since: Date.parse(since),
-  until: until === null ? null : Date.parse(until),
-  reason,
-});
-
-type Decided = ReturnType<typeof decisionsOf>['decisions'][number];
-
-const rowOf = (
-  { cluster, name }: StoredSchedule,
-  { at, state, reason, run }: Decided,
-  now: number,
-) => ({
-  cluster,
-  schedule: name,
-  at,
-  state,
-  reason,
-  decided_at: now,
-  run,
-});
-
-/** Its place: when the restore point that it makes is needed, less the time to make it. */
-function asRun(
-  { schedule, target }: Plan,
-  { id, at }: { id: string; at: number },
-  { now, lastGood, taken }: Facts,
-): NewRun & { id: string } {
-  const { cluster, name, createdAt, durations, spec } = schedule;
-  const names = taken.get(cluster) ?? new Set();
-  const run = runOf({
-    schedule,
-    at,
-    isSlot: true,
-    taken: (one) => names.has(one),
-    createdBy: `schedule ${name}`,
-  });
-  names.add(run.backup ?? '');
-  const since = lastGood.get(`${cluster}/${name}`) ?? createdAt;
-  const rank = Math.round(target === null ? now : since + target - (durations?.p50 ?? 0));
-  return { ...run, id, priority: spec.priority, rank };
-}
-
-/** The plan after its slots were decided; with none decided, it looks again at the next one. */
-function goOn(plan: Plan, handledAt: number | undefined): void {
-  if (plan.timetable === null) return;
-  const from = handledAt ?? plan.schedule.handledAt;
-  plan.schedule = { ...plan.schedule, handledAt: from };
-  const next = nextRun(plan.timetable, from);
-  plan.nextAt = next === null ? null : next + plan.jitter;
-}
-
-async function lastGoodOf(plans: readonly Plan[], { slots }: SchedulerNeeds) {
-  const found = new Map<string, number>();
-  for (const [cluster, some] of byCluster(plans)) {
-    const names = some.map(({ schedule }) => schedule.name);
-    for (const [name, at] of await slots.lastGood(cluster, names))
-      found.set(`${cluster}/${name}`, at);
-  }
-  return found;
-}
-
-async function takenIn(plans: readonly Plan[], { takenNames }: SchedulerNeeds) {
-  const found = new Map<string, Set<string>>();
-  for (const [cluster] of byCluster(plans)) found.set(cluster, new Set(await takenNames(cluster)));
-  return found;
-}
-
-const byCluster = (plans: readonly Plan[]) =>
-  Map.groupBy(plans, ({ schedule }) => schedule.cluster);
-
-function* portions<T>(items: readonly T[], size: number): Generator<readonly T[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }

@@ -24,12 +24,15 @@ type Given = {
   faults?: Faults;
   /** What the API servers say; null: none answers. */
   clusterTime?: () => number | null;
+  /** Default: every cluster is. */
+  isKnown?: () => boolean;
   /** Queued runs stay queued, instead of ending at once. */
   keepRuns?: boolean;
 };
 
 /** A scheduler over a real database whose time passes by hand. A new one is a new process. */
-export function virtualScheduler({ db, world, faults = {}, clusterTime, keepRuns }: Given) {
+export function virtualScheduler(given: Given) {
+  const { db, world, faults = {}, clusterTime, keepRuns, isKnown = () => true } = given;
   const timer: { at: number | null; act: () => void } = { at: null, act: () => undefined };
   const runs = createRunsRepository(db);
   const lastSeen = { at: undefined as number | undefined };
@@ -58,7 +61,7 @@ export function virtualScheduler({ db, world, faults = {}, clusterTime, keepRuns
     measure: async () => undefined,
     lookAtQueue: () => undefined,
     takenNames: async () => new Set(),
-    isKnown: () => true,
+    isKnown,
     clockGuard,
     publish: () => undefined,
     clock,
