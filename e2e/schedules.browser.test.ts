@@ -99,6 +99,21 @@ test('a warning is solved by the button beside it', async () => {
   expect(await page.getByText(/meets nightly/).count()).toBe(0);
 });
 
+test('two that do the same become one in two presses, and the other rests', async () => {
+  const twin = { frequency: '30 9 * * 1', namespaces: ['shop'], acceptWarnings: true };
+  await lifeboat().call('POST', at('/schedules'), { ...twin, name: 'twin-one' });
+  await lifeboat().call('POST', at('/schedules'), { ...twin, name: 'twin-two' });
+  const { page } = await browser.open(lifeboat(), { path: '/schedules/twin-two/edit' });
+  await page.getByRole('button', { name: 'Merge: let twin-one rest' }).click();
+  await page.getByRole('button', { name: 'Keep twin-one going' }).waitFor();
+  await page.getByText(/back up the same objects/).waitFor({ state: 'detached' });
+  await page.getByRole('checkbox', { name: /^Save it although/ }).check();
+  await page.getByRole('button', { name: 'Save schedule' }).click();
+  await page.getByRole('heading', { level: 1, name: 'twin-two' }).waitFor();
+  const rests = await lifeboat().call<Schedule>('GET', at('/schedules/twin-one'));
+  expect(rests.paused?.reason).toBe('twin-two makes its backups now');
+});
+
 test.each([
   ['/schedules', 'State', /^Paused/, /state=paused/],
   ['/backups', 'State', /^Completed/, /state=completed/],

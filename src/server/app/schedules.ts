@@ -78,6 +78,7 @@ export function composeSchedules(needs: Needs) {
     deleteBackup: (at: { cluster: string; backup: string }, actor: Actor) =>
       deleteBackup(at, actor, manage),
     expire: (at: { cluster: string; backup: string }) => expireBackup(at, manage),
+    cancelRun: runner.cancel,
     clusterIds: () => registry.all().map(({ row }) => row.id),
     keptBySchedule: (at: { cluster: string; backup: string; schedule: string }) =>
       keptBySchedule(at, { schedules, facts, clock }),

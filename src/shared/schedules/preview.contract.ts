@@ -18,7 +18,7 @@ export const findingKinds = [
   'storage',
   'clockChange',
 ] as const;
-export const remedyKinds = ['shift', 'stagger', 'widen', 'merge', 'wait', 'keepLonger'] as const;
+export const remedyKinds = ['shift', 'stagger', 'widen', 'merge', 'keepLonger'] as const;
 
 /** A change of the schedule itself that makes the finding go, for a button. */
 const remedy = z.object({
@@ -26,6 +26,8 @@ const remedy = z.object({
   label: z.string(),
   /** The fields that change, as they would be sent. */
   change: z.record(z.string(), z.unknown()),
+  /** Names of the schedules that it would do the work of: they rest once it is saved. */
+  replaces: z.array(z.string()),
 });
 export type Remedy = z.infer<typeof remedy>;
 
@@ -86,6 +88,8 @@ export const preview = z.object({
       suggestion: z.nullable(z.string()),
     }),
   ),
+  /** What it would be called. */
+  name: z.string(),
   words: z.string(),
   retentionWords: z.string(),
   picked: z.nullable(z.object({ clock: z.string(), why: z.string() })),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { described } from '../http/described.ts';
-import { endpoint, type Lookup } from '../http/endpoint.ts';
+import { endpoint } from '../http/endpoint.ts';
 import { clusterParams, instant, listOf, page, visiblePart } from '../http/schemas.ts';
 import { withoutContradiction } from '../http/selection.models.ts';
 import { strip } from '../overview/strip.contract.ts';
@@ -15,13 +15,13 @@ import {
   slot,
   zoneName,
 } from './schedule.contract.ts';
-
-export const scheduleParams = z.extend(clusterParams, {
-  schedule: described(
-    z.string().check(z.minLength(1), z.maxLength(63)),
-    'The name of a schedule, as “schedules list” shows it',
-  ),
-});
+import {
+  replaces,
+  scheduleParams,
+  touchesEdit,
+  touchesSchedule,
+  touchesSpec,
+} from './schedule-scope.contract.ts';
 
 const acceptWarnings = described(
   z._default(z.boolean(), false),
@@ -31,20 +31,6 @@ const name = described(
   z.optional(scheduleName),
   'What to call it: lower-case letters, digits and -; otherwise a name is made from the frequency',
 );
-
-type AtSchedule = { params: { cluster: string; schedule: string } };
-
-const touchesSchedule = async ({ params }: AtSchedule, { namespacesOfSchedule }: Lookup) => ({
-  cluster: params.cluster,
-  namespaces: await namespacesOfSchedule(params.cluster, params.schedule),
-});
-
-type WithSpec = { params: { cluster: string }; body: { namespaces?: string[] | undefined } };
-
-const touchesSpec = ({ params, body }: WithSpec) => ({
-  cluster: params.cluster,
-  namespaces: body.namespaces ?? ('all' as const),
-});
 
 const one = { params: scheduleParams, touches: touchesSchedule } as const;
 const visible = { params: scheduleParams, touches: visiblePart } as const;
@@ -94,7 +80,7 @@ export const schedulesApi = {
     summary: 'Back up by a timetable, after checking it against all the others.',
     command: 'schedules create',
     params: clusterParams,
-    body: z.extend(scheduleSpec, { name, acceptWarnings }).check(withoutContradiction),
+    body: z.extend(scheduleSpec, { name, acceptWarnings, replaces }).check(withoutContradiction),
     status: 201,
     response: schedule,
     touches: touchesSpec,
@@ -122,16 +108,11 @@ export const schedulesApi = {
           'The version it was made from: refused when somebody else has changed it since',
         ),
         acceptWarnings,
+        replaces,
       })
       .check(withoutContradiction),
     response: schedule,
-    touches: async ({ params, body }, { namespacesOfSchedule }) => {
-      const before = await namespacesOfSchedule(params.cluster, params.schedule);
-      const after = body.namespaces;
-      const namespaces =
-        before === 'all' || after === undefined ? ('all' as const) : [...before, ...after];
-      return { cluster: params.cluster, namespaces };
-    },
+    touches: touchesEdit,
   }),
   pause: endpoint({
     method: 'POST',
@@ -240,7 +221,8 @@ export const schedulesApi = {
     reads: true,
     params: clusterParams,
     body: z.extend(scheduleSpec, {
-      name: described(z.optional(z.string()), 'The schedule that it would replace'),
+      name: described(z.optional(z.string()), 'The schedule that it would be, when it is edited'),
+      replaces,
     }),
     response: preview,
     touches: visiblePart,

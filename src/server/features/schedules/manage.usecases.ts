@@ -71,7 +71,10 @@ export async function runSchedule(
   });
 }
 
-/** Its backups stay unless asked otherwise; then pinned ones, and those being deleted already, stay. */
+/**
+ * Its backups stay unless asked otherwise; then pinned ones, and those being deleted already, stay. Runs
+ * of its slots that wait are canceled, one that goes on ends as it would have.
+ */
 export async function deleteSchedule(
   { backups, ...at }: ScheduleAt & { backups: 'keep' | 'delete' },
   actor: Actor,
@@ -83,6 +86,7 @@ export async function deleteSchedule(
   const points = backups === 'delete' ? await needs.pointsOf(at) : [];
   if (!(await needs.schedules.remove(at))) throw scheduleUnknown(at.schedule);
   tellOf({ cluster, name, namespaces }, needs);
+  for (const id of await needs.slots.waiting(at)) await needs.cancelRun(id);
   let backupsDeleted = 0;
   for (const { id, isPinned } of points) {
     if (isPinned) continue;

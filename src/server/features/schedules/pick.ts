@@ -1,4 +1,4 @@
-import { quietestIn } from '#shared/schedules/simulation/find-slot.models.ts';
+import { quietestIn } from '#shared/schedules/simulation/quietest.models.ts';
 import { count } from '#shared/words/format.models.ts';
 import type { Estate } from './simulation.ts';
 import type { Simulated } from '#shared/schedules/simulation/simulation.types.ts';

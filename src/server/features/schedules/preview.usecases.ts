@@ -11,6 +11,7 @@ import type { ScheduleSpec } from '#shared/schedules/schedule.contract.ts';
 import { findSlots } from '#shared/schedules/simulation/find-slot.models.ts';
 import { frequencyInWords, type Timetable } from '#shared/schedules/timetable.models.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { scheduleNameOf } from './names.models.ts';
 import { pick } from './pick.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
 import type { SchedulesNeeds } from './schedules.types.ts';
@@ -20,7 +21,12 @@ import { timetableOfStored } from './slot-run.models.ts';
 import { assertUsable, faultOf } from './spec.ts';
 import { pickedOf } from './view.models.ts';
 
-type Asked = { cluster: string; name?: string | undefined; spec: ScheduleSpec };
+type Asked = {
+  cluster: string;
+  name?: string | undefined;
+  spec: ScheduleSpec;
+  replaces?: readonly string[];
+};
 
 const shownSlots = 10;
 const iso = (at: number): string => new Date(at).toISOString();
@@ -36,14 +42,16 @@ export async function previewSchedule(
   const reach = actor.namespacesWith('schedules:read', asked.cluster);
   const first = await candidateOf(asked, actor, needs);
   const fault = faultOf(asked.spec, now);
-  if (fault !== null) return unusable(asked.spec, fault);
-  const before = await candidateIn(first, { reach }, needs);
+  if (fault !== null) return unusable(first, fault);
+  const { replaces = [] } = asked;
+  const before = await candidateIn(first, { reach, replaces }, needs);
   const candidate = { ...first, ...pick(before) };
-  const among = await candidateIn(candidate, { reach }, needs);
+  const among = await candidateIn(candidate, { reach, replaces }, needs);
   const timetable = timetableOfStored(candidate, now);
   const { p50, p90, assumed } = among.mover.duration;
   return {
     error: null,
+    name: candidate.name,
     ...wordsOf(candidate),
     picked: pickedOf(candidate),
     ...(timetable ? timesOf(candidate, timetable, now) : noTimes),
@@ -62,15 +70,17 @@ async function candidateOf(
   const now = needs.clock().epochMilliseconds;
   const reach = actor.namespacesWith('schedules:read', cluster);
   const before = await needs.schedules.find({ cluster, schedule: name });
-  const fresh = newSchedule({
-    cluster,
-    name: name || 'This schedule',
-    spec,
-    createdBy: actor.name,
-    now,
-  });
-  if (!before || !needs.isVisible(before.namespaces, reach)) return fresh;
-  return { ...before, spec };
+  if (before && needs.isVisible(before.namespaces, reach)) return { ...before, spec };
+  const called = name || (await usualName({ cluster, spec }, needs));
+  return newSchedule({ cluster, name: called, spec, createdBy: actor.name, now });
+}
+
+async function usualName(
+  { cluster, spec }: Pick<Asked, 'cluster' | 'spec'>,
+  needs: SchedulesNeeds,
+) {
+  const known = new Set((await needs.schedules.ofCluster(cluster)).map((one) => one.name));
+  return scheduleNameOf(spec.frequency, (one) => known.has(one));
 }
 
 const noTimes: Pick<Preview, 'next' | 'changeDay' | 'differences'> = {
@@ -80,13 +90,14 @@ const noTimes: Pick<Preview, 'next' | 'changeDay' | 'differences'> = {
 };
 
 function unusable(
-  spec: ScheduleSpec,
+  { name, spec }: StoredSchedule,
   { field, error }: NonNullable<ReturnType<typeof faultOf>>,
 ): Preview {
   const { message, from, to, suggestion } = error;
   return {
     ...noTimes,
     error: { field, message, from, to, suggestion },
+    name,
     words: '',
     retentionWords: retentionInWords(spec.retention),
     picked: null,

@@ -1,6 +1,7 @@
 import type { Schedule, ScheduleSpec } from '#shared/schedules/schedule.contract.ts';
 import { timetableOf, isFault } from '#shared/schedules/timetable.models.ts';
 import type { Actor } from '../../platform/actor.ts';
+import type { Db } from '../../platform/database/database.ts';
 import { scheduleNameOf } from './names.models.ts';
 import { pick } from './pick.ts';
 import {
@@ -8,6 +9,7 @@ import {
   scheduleChanged,
   scheduleExists,
   scheduleUnknown,
+  specInvalid,
   wouldFail,
 } from './schedules.errors.ts';
 import type { ScheduleAt } from './schedules.repository.ts';
@@ -18,11 +20,16 @@ import { assertUsable } from './spec.ts';
 import { scheduleOf } from './view.models.ts';
 
 type Ticked = { acceptWarnings: boolean };
-type Creating = { cluster: string; name?: string | undefined; spec: ScheduleSpec } & Ticked;
+type Creating = {
+  cluster: string;
+  name?: string | undefined;
+  spec: ScheduleSpec;
+  replaces: readonly string[];
+} & Ticked;
 
 /** Throws when the spec cannot be used, the name is taken, or the check of 14 days objects. */
 export async function createSchedule(
-  { cluster, name, spec, acceptWarnings }: Creating,
+  { cluster, name, spec, acceptWarnings, replaces }: Creating,
   actor: Actor,
   needs: SchedulesNeeds,
 ): Promise<Schedule> {
@@ -34,9 +41,13 @@ export async function createSchedule(
     const called = name ?? scheduleNameOf(spec.frequency, (one) => known.has(one));
     if (known.has(called)) throw scheduleExists(called);
     const fresh = newSchedule({ cluster, name: called, spec, createdBy: actor.name, now });
-    const checked = await check(fresh, { acceptWarnings, actor }, needs);
-    if (!(await needs.schedules.insert(checked))) throw scheduleExists(called);
-    tellOf(checked, needs);
+    const resting = await restingFor(fresh, { replaces, actor }, needs);
+    const checked = await check(fresh, { acceptWarnings, actor, replaces }, needs);
+    await needs.schedules.together(async (work) => {
+      if (!(await needs.schedules.insert(checked, work))) throw scheduleExists(called);
+      await replaceAll(resting, work, needs);
+    });
+    for (const one of [checked, ...resting]) tellOf(one, needs);
     return scheduleOf(checked, { last: null, lastGood: null }, now);
   });
 }
@@ -61,13 +72,13 @@ export const newSchedule = ({ now, spec, ...rest }: Fresh): StoredSchedule => ({
 /** With the time picked in its window. Errors block, warnings need a tick. */
 export async function check(
   given: StoredSchedule,
-  { acceptWarnings, actor }: Ticked & { actor: Actor },
+  { acceptWarnings, actor, replaces }: Ticked & Replacing,
   needs: SchedulesNeeds,
 ): Promise<StoredSchedule> {
   const reach = actor.namespacesWith('schedules:read', given.cluster);
-  const first = await candidateIn(given, { reach }, needs);
+  const first = await candidateIn(given, { reach, replaces }, needs);
   const picked = { ...given, ...pick(first) };
-  const found = findingsOf(await candidateIn(picked, { reach }, needs));
+  const found = findingsOf(await candidateIn(picked, { reach, replaces }, needs));
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw wouldFail(errors);
   const warnings = found.filter(({ severity }) => severity === 'warning');
@@ -75,11 +86,41 @@ export async function check(
   return picked;
 }
 
-type Editing = ScheduleAt & { spec: ScheduleSpec; version?: number | undefined } & Ticked;
+type Replacing = { replaces: readonly string[]; actor: Actor };
+
+/** Those that another one replaces, paused until somebody resumes them: their backups and retention stay. */
+async function restingFor(
+  { cluster, name }: StoredSchedule,
+  { replaces, actor }: Replacing,
+  { schedules, clock }: SchedulesNeeds,
+): Promise<StoredSchedule[]> {
+  if (replaces.includes(name)) throw specInvalid('replaces', 'a schedule cannot replace itself');
+  const since = new Date(clock().epochMilliseconds).toISOString();
+  const pause = { since, until: null, reason: `${name} makes its backups now`, by: actor.name };
+  return Promise.all(
+    [...new Set(replaces)].map(async (schedule) => {
+      const before = await schedules.find({ cluster, schedule });
+      if (!before) throw scheduleUnknown(schedule);
+      return { ...before, pause, version: before.version + 1 };
+    }),
+  );
+}
+
+/** All of them, or none when somebody was faster with one. */
+async function replaceAll(all: readonly StoredSchedule[], work: Db, needs: SchedulesNeeds) {
+  for (const one of all)
+    if (!(await needs.schedules.replace(one, work))) throw scheduleChanged(one.name, one.version);
+}
+
+type Editing = ScheduleAt & {
+  spec: ScheduleSpec;
+  version?: number | undefined;
+  replaces: readonly string[];
+} & Ticked;
 
 /** Throws `schedules.changed` when somebody else was faster. */
 export async function editSchedule(
-  { spec, version, acceptWarnings, ...at }: Editing,
+  { spec, version, acceptWarnings, replaces, ...at }: Editing,
   actor: Actor,
   needs: SchedulesNeeds,
 ): Promise<Schedule> {
@@ -90,10 +131,11 @@ export async function editSchedule(
     if (!before) throw scheduleUnknown(at.schedule);
     if (version !== undefined && version !== before.version)
       throw scheduleChanged(at.schedule, before.version);
-    const checked = await check(replaced(before, spec, now), { acceptWarnings, actor }, needs);
-    if (!(await needs.schedules.replace(checked)))
-      throw scheduleChanged(at.schedule, before.version + 1);
-    tellOf(checked, needs);
+    const resting = await restingFor(before, { replaces, actor }, needs);
+    const after = replaced(before, spec, now);
+    const checked = await check(after, { acceptWarnings, actor, replaces }, needs);
+    await needs.schedules.together((work) => replaceAll([checked, ...resting], work, needs));
+    for (const one of [checked, ...resting]) tellOf(one, needs);
     const history = (await needs.slots.histories(at.cluster)).get(at.schedule);
     return scheduleOf(checked, history ?? null, now);
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '#shared/runs/runs.contract.ts';
 import type { Preview } from '#shared/schedules/preview.contract.ts';
 import type { Schedule, Slot } from '#shared/schedules/schedule.contract.ts';
+import { weekdays } from '#shared/schedules/window.models.ts';
 import { type Lifeboat, newData, startLifeboat } from '../../testing/lifeboat.ts';
 
 const at = '/api/clusters/sandbox/schedules';
@@ -130,6 +131,51 @@ test('slots of every second fire by themselves, once each, and are shown with th
   expect(decided.every(({ state }) => ['fired', 'skipped', 'missed'].includes(state))).toBe(true);
 });
 
+test('two that do the same become one: the other rests with the reason, and nothing of it is lost', async () => {
+  const weekly = { frequency: '0 5 * * 6', namespaces: ['shop'] };
+  await send('POST', '', { ...weekly, name: 'one' });
+  const asked = { ...weekly, name: 'two', namespaces: ['shop', 'default'] };
+  const { findings } = (await send<Preview>('POST', '/preview', asked)).body;
+  const [remedy] = findings.flatMap(({ remedies }) => remedies);
+  expect(remedy).toMatchObject({ kind: 'merge', replaces: ['one'] });
+  const merged = { ...asked, ...remedy?.change, replaces: remedy?.replaces ?? [] };
+  expect((await send<Preview>('POST', '/preview', merged)).body.findings).toEqual([]);
+  const saved = await send<Schedule>('POST', '', merged);
+  expect([saved.status, saved.body.spec.namespaces]).toEqual([201, ['shop', 'default']]);
+  const rests = await send<Schedule>('GET', '/one');
+  expect(rests.body).toMatchObject({
+    state: 'paused',
+    paused: { reason: 'two makes its backups now', until: null },
+  });
+});
+
+test('nothing is saved when one that it should replace is not there, or is it itself', async () => {
+  const asked = { name: 'three', frequency: '0 6 * * 6', namespaces: ['shop'] };
+  const absent = await send<Problem>('POST', '', { ...asked, replaces: ['absent'] });
+  expect([absent.status, absent.body.code]).toEqual([404, 'schedules.unknown']);
+  const itself = await send<Problem>('POST', '', { ...asked, replaces: ['three'] });
+  expect([itself.status, itself.body.title]).toEqual([
+    400,
+    'replaces: a schedule cannot replace itself.',
+  ]);
+  expect((await send('GET', '/three')).status).toBe(404);
+});
+
+test('runs of a deleted schedule that wait are canceled', async () => {
+  const always = { days: [...weekdays], from: '00:00', to: '00:00', reason: 'a release' };
+  await lifeboat.call('PUT', '/api/clusters/sandbox/blackouts', { body: { blackouts: [always] } });
+  await send('POST', '', { name: 'gone', frequency: '@every 1s', acceptWarnings: true });
+  type Queue = { waiting: { run: Run }[] };
+  const waiting = async () => {
+    const { body } = await lifeboat.call<Queue>('GET', '/api/clusters/sandbox/queue');
+    return body.waiting.filter(({ run }) => run.schedule === 'gone');
+  };
+  await expect.poll(async () => (await waiting()).length, { timeout: 15_000 }).toBe(1);
+  await send('DELETE', '/gone');
+  expect(await waiting()).toEqual([]);
+  await lifeboat.call('PUT', '/api/clusters/sandbox/blackouts', { body: { blackouts: [] } });
+});
+
 test('an import takes all or none', async () => {
   const exported = (await send<{ document: string }>('GET', '/export')).body.document;
   expect(exported).toContain('name: daily');
@@ -157,11 +203,15 @@ test('a calendar lists what is planned, and better times are found', async () =>
 });
 
 test('deleted with its backups, only pinned ones stay', async () => {
-  const backups = await lifeboat.call<{ items: { id: string; schedule: string }[] }>(
-    'GET',
-    '/api/clusters/sandbox/backups',
-  );
-  const [pinned] = backups.body.items.filter(({ schedule }) => schedule === 'often');
+  const made = async () => {
+    const { body } = await lifeboat.call<{ items: { id: string; schedule: string }[] }>(
+      'GET',
+      '/api/clusters/sandbox/backups',
+    );
+    return body.items.filter(({ schedule }) => schedule === 'often');
+  };
+  await expect.poll(async () => (await made()).length, { timeout: 15_000 }).toBeGreaterThan(1);
+  const [pinned] = await made();
   await lifeboat.call('PUT', `/api/clusters/sandbox/backups/${pinned?.id}/pin`, {
     body: { note: 'audit' },
   });

@@ -19,14 +19,18 @@ export function registerSchedules(handle: Handle, needs: Needs): void {
     listSchedules({ ...params, ...query, page: query }, actor, needs),
   );
 
-  handle(schedulesApi.create, ({ params, body: { name, acceptWarnings, ...spec } }, actor) =>
-    createSchedule({ ...params, name, spec, acceptWarnings }, actor, needs),
+  handle(
+    schedulesApi.create,
+    ({ params, body: { name, acceptWarnings, replaces, ...spec } }, actor) =>
+      createSchedule({ ...params, name, spec, acceptWarnings, replaces }, actor, needs),
   );
 
   handle(schedulesApi.show, ({ params }, actor) => showSchedule(params, actor, needs));
 
-  handle(schedulesApi.edit, ({ params, body: { version, acceptWarnings, ...spec } }, actor) =>
-    editSchedule({ ...params, spec, version, acceptWarnings }, actor, needs),
+  handle(
+    schedulesApi.edit,
+    ({ params, body: { version, acceptWarnings, replaces, ...spec } }, actor) =>
+      editSchedule({ ...params, spec, version, acceptWarnings, replaces }, actor, needs),
   );
 
   handle(schedulesApi.pause, ({ params, body }, actor) =>
@@ -45,8 +49,8 @@ export function registerSchedules(handle: Handle, needs: Needs): void {
     listSlots({ ...params, page: query }, actor, needs),
   );
 
-  handle(schedulesApi.preview, ({ params, body: { name, ...spec } }, actor) =>
-    previewSchedule({ ...params, name, spec }, actor, needs),
+  handle(schedulesApi.preview, ({ params, body: { name, replaces, ...spec } }, actor) =>
+    previewSchedule({ ...params, name, spec, replaces }, actor, needs),
   );
 
   handle(schedulesApi.findSlot, ({ params, body: { name, ...spec } }, actor) =>

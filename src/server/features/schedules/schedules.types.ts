@@ -30,6 +30,8 @@ export type SchedulesNeeds = {
   isVisible: (namespaces: Reach, reach: Reach) => boolean;
   /** Queues the deletion of a backup; throws when it is pinned or is being deleted. */
   deleteBackup: (at: { cluster: string; backup: string }, actor: Actor) => Promise<unknown>;
+  /** Ends a run that has not begun. */
+  cancelRun: (id: string) => Promise<unknown>;
   /** One after the other: two that come together must not get one name, or miss each other. */
   inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 };

@@ -17,20 +17,24 @@ const unnamed = 'a schedule of others';
 
 export type Estate = { simulated: Simulated[]; world: World };
 
-/** All schedules of a cluster but this one, and the world around them, as a reader may know them. */
+/**
+ * All schedules of a cluster but these, and the world around them, as a reader may know them. One that
+ * the reader may not see is never left out: whether it makes a difference would tell that it is there.
+ */
 export async function estateOf(
-  { cluster, without, reach }: { cluster: string; without?: string | undefined; reach: Reach },
+  { cluster, without = [], reach }: { cluster: string; without?: readonly string[]; reach: Reach },
   needs: SchedulesNeeds,
 ): Promise<Estate> {
   const now = needs.clock().epochMilliseconds;
   const usual = await needs.usualOf(cluster);
   const all = await needs.schedules.ofCluster(cluster);
-  const simulated = all
-    .filter(({ name }) => name !== without)
-    .map((one) => {
-      const seen = simulatedOf(one, usual, now);
-      return needs.isVisible(one.namespaces, reach) ? seen : { ...seen, name: unnamed };
-    });
+  const left = new Set(without);
+  const simulated = all.flatMap((one) => {
+    const isSeen = needs.isVisible(one.namespaces, reach);
+    if (isSeen && left.has(one.name)) return [];
+    const seen = simulatedOf(one, usual, now);
+    return isSeen ? seen : { ...seen, name: unnamed };
+  });
   return { simulated, world: await worldOf(cluster, now, needs) };
 }
 
@@ -55,14 +59,14 @@ type Candidate = Pick<
   'cluster' | 'name' | 'spec' | 'minutesIn' | 'durations' | 'pause'
 >;
 
-/** A schedule that is not saved yet among all the others. */
+/** A schedule that is not saved yet among all the others, but for those that it replaces. */
 export async function candidateIn(
   candidate: Candidate,
-  { reach }: { reach: Reach },
+  { reach, replaces = [] }: { reach: Reach; replaces?: readonly string[] },
   needs: SchedulesNeeds,
 ): Promise<Estate & { mover: Simulated }> {
   const { cluster, name } = candidate;
-  const estate = await estateOf({ cluster, without: name, reach }, needs);
+  const estate = await estateOf({ cluster, without: [name, ...replaces], reach }, needs);
   const usual = await needs.usualOf(cluster);
   const mover = simulatedOf(candidate, usual, needs.clock().epochMilliseconds);
   return { ...estate, mover, simulated: [mover, ...estate.simulated] };
@@ -74,4 +78,6 @@ export const findingsOf = ({ simulated, world, mover }: Estate & { mover: Simula
 export const withoutUnnamed = (finding: Finding): Finding => ({
   ...finding,
   schedules: finding.schedules.filter((name) => name !== unnamed),
+  // Nobody lets rest what they may not see.
+  remedies: finding.remedies.filter(({ replaces }) => !replaces.includes(unnamed)),
 });

@@ -1,4 +1,4 @@
-import { unfinishedStates, run as runSchema } from '#shared/runs/runs.contract.ts';
+import { pendingStates, unfinishedStates, run as runSchema } from '#shared/runs/runs.contract.ts';
 import { type Slot, slot } from '#shared/schedules/schedule.contract.ts';
 import { decodeCursor, numberKey, pageOf } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
@@ -16,14 +16,15 @@ export type History = { last: Slot | null; lastGood: number | null };
 const comparedRuns = 30;
 
 export const createSlotsRepository = (db: Db) => ({
-  ...deciding(db),
+  ...deciding(),
+  ...queued(db),
   ...reading(db),
   ...summing(db),
   ...learning(db),
   ...thinning(db),
 });
 
-function deciding(db: Db) {
+function deciding() {
   return {
     /**
      * Writes what was decided; the unique key of a slot makes each decision the only one. Answers those
@@ -52,6 +53,23 @@ function deciding(db: Db) {
         .where('name', '=', schedule)
         .where('handled_at', '<', at)
         .execute();
+    },
+  };
+}
+
+function queued(db: Db) {
+  return {
+    /** Runs of its slots that have not begun. */
+    waiting: async ({ cluster, schedule }: ScheduleAt): Promise<string[]> => {
+      const rows = await db
+        .selectFrom('run')
+        .select('id')
+        .where('cluster', '=', cluster)
+        .where('schedule', '=', schedule)
+        .where('slot_at', 'is not', null)
+        .where('state', 'in', pendingStates)
+        .execute();
+      return rows.map(({ id }) => id);
     },
 
     /** Runs of schedules that wait or go on, by `cluster/schedule`. */

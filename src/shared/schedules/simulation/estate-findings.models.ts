@@ -1,11 +1,18 @@
 import { count, spanOfSeconds } from '../../words/format.models.ts';
 import type { Finding } from '../preview.contract.ts';
-import { findingOf, momentInWords, timesInWords } from './finding.models.ts';
+import { findingOf, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import type { LineUp } from './line-up.models.ts';
 import { type Slots, timeline } from './meetings.models.ts';
+import { mergeable, mergeOf } from './merge.models.ts';
 import { dayLength, type Simulated, simulatedDays } from './simulation.types.ts';
 
 type Given = { schedules: readonly Simulated[]; slots: Slots; only?: Simulated };
+
+const spread = remedyOf({
+  kind: 'stagger',
+  label: 'Spread the start over 30 minutes',
+  change: { jitter: '30m' },
+});
 
 /** So many that begin in one minute are too many at once. */
 const stampedeOf = 10;
@@ -74,9 +81,7 @@ function stampede({ schedules, slots, only }: Given): Finding[] {
       schedules: only ? [only] : who.slice(0, 10),
       at,
       times: mine.length,
-      remedies: [
-        { kind: 'stagger', label: 'Spread the start over 30 minutes', change: { jitter: '30m' } },
-      ],
+      remedies: [...(only ? mergeOf(only, mergeable(only, who, slots)) : []), spread],
     }),
   ];
 }

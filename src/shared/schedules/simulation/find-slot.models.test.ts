@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findSlots, quietestIn } from './find-slot.models.ts';
+import { findSlots } from './find-slot.models.ts';
+import { quietestIn } from './quietest.models.ts';
 import { type Line, nightly, simulated, world } from './testing/estate.ts';
 
 const options = (mover: Line, others: Line[], over = {}) => {

@@ -23,6 +23,11 @@ export const findingOf = ({
   remedies: [...remedies],
 });
 
+/** A change of the schedule itself; `replaces`: those that rest once it is saved. */
+export const remedyOf = (
+  given: Omit<Remedy, 'change' | 'replaces'> & Partial<Pick<Remedy, 'change' | 'replaces'>>,
+): Remedy => ({ change: {}, replaces: [], ...given });
+
 /** `twice`, `4 times`: in the 14 days. */
 export const timesInWords = (times: number): string =>
   times === 1 ? 'once' : times === 2 ? 'twice' : `${times.toLocaleString('en-US')} times`;

@@ -1,12 +1,14 @@
 import type { Finding, Remedy } from '../preview.contract.ts';
 import { spanOfSeconds } from '../../words/format.models.ts';
-import { parseCron } from '../cron/cron-parse.models.ts';
 import { clockOf } from '../window.models.ts';
-import { findingOf, momentInWords, timesInWords } from './finding.models.ts';
+import { findingOf, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
+import { comesWith, mannerOf, mergeable, mergeOf } from './merge.models.ts';
 import { type Meeting, meetingsOf, sharedNamespaces, type Slots } from './meetings.models.ts';
-import { gapsOf, slotsOf } from './occurrences.models.ts';
+import { movedTo } from './moved.models.ts';
+import { slotsOf } from './occurrences.models.ts';
 import { shifted } from './shift.models.ts';
 import type { Simulated, World } from './simulation.types.ts';
+import { widerWindow } from './wider-window.models.ts';
 
 type Given = { schedules: readonly Simulated[]; slots: Slots; world: World; only?: Simulated };
 
@@ -16,7 +18,7 @@ export function meetingFindings(meetings: readonly Meeting[], given: Given): Fin
   const isTwin = ({ one, other }: Meeting) =>
     twins.some((pair) => pair.includes(one) && pair.includes(other));
   return [
-    ...twins.map((pair) => redundant(pair)),
+    ...twins.map((pair) => redundant(pair, given)),
     ...meetings.filter((meeting) => !isTwin(meeting)).map((meeting) => meets(meeting, given)),
   ];
 }
@@ -30,39 +32,28 @@ function twinsOf({ schedules, slots, only }: Given): Pair[] {
     some.flatMap((one, index) =>
       some
         .slice(index + 1)
-        .filter((other) => (!only || one === only || other === only) && isTwin(one, other, slots))
+        .filter(
+          (other) => (!only || one === only || other === only) && comesWith(one, other, slots),
+        )
         .map((other): Pair => [one, other]),
     ),
   );
 }
 
-const keyOf = ({ namespaces, excluded, takes, retention }: Simulated): string =>
+const keyOf = (one: Simulated): string =>
   JSON.stringify([
-    namespaces === 'all' ? 'all' : namespaces.toSorted(),
-    excluded.toSorted(),
-    takes,
-    retention,
+    one.namespaces === 'all' ? 'all' : one.namespaces.toSorted(),
+    one.excluded.toSorted(),
+    mannerOf(one),
   ]);
 
-/** Each slot of one has one of the other nearer than a tenth of the interval; at the ends one may be cut off. */
-function isTwin(one: Simulated, other: Simulated, slots: Slots): boolean {
-  const [mine, theirs] = [slots.get(one) ?? [], slots.get(other) ?? []];
-  const interval = gapsOf(mine)?.shortest;
-  if (interval === undefined || Math.abs(mine.length - theirs.length) > 1) return false;
-  const inside = mine.slice(1, -1);
-  let near = 0;
-  return (inside.length > 0 ? inside : mine).every((at) => {
-    while ((theirs[near] ?? Infinity) < at - interval / 10) near += 1;
-    return Math.abs((theirs[near] ?? Infinity) - at) <= interval / 10;
-  });
-}
-
-const redundant = ([one, other]: Pair): Finding =>
+const redundant = ([one, other]: Pair, { only }: Given): Finding =>
   findingOf({
     kind: 'redundant',
     severity: 'warning',
     sentence: `${one.name} and ${other.name} back up the same objects at nearly the same times and keep them equally long: one of them is enough.`,
     schedules: [one, other],
+    remedies: only === other ? mergeOf(other, [one]) : mergeOf(one, [other]),
   });
 
 function meets(meeting: Meeting, given: Given): Finding {
@@ -77,7 +68,7 @@ function meets(meeting: Meeting, given: Given): Finding {
     schedules: [one, other],
     at,
     times,
-    remedies: shiftOf(meeting, given),
+    remedies: [...mergeOfMeeting(meeting, given), ...moveOf(meeting, given)],
   });
 }
 
@@ -93,10 +84,22 @@ function placeOf(shared: ReturnType<typeof sharedNamespaces>): string {
 /** Tried in this order: the nearest free time is the smallest change. */
 const steps = [5, 10, 15, 20, 30, -5, -10, -15, -20, -30, 45, 60, -45, -60];
 
-/** The nearest time at which the one that is edited, or else the later one, meets nobody. */
-function shiftOf({ one, other }: Meeting, { schedules, slots, world, only }: Given): Remedy[] {
+/** The one that is edited, or else the later one, takes what the other takes. */
+function mergeOfMeeting({ one, other }: Meeting, { slots, only }: Given): Remedy[] {
   const mover = only ?? other;
+  return mergeOf(mover, mergeable(mover, [one, other], slots));
+}
+
+/** A time at which the one that is edited, or else the later one, meets nobody. */
+function moveOf({ one, other }: Meeting, given: Given): Remedy[] {
+  const mover = given.only ?? other;
   if (mover !== one && mover !== other) return [];
+  return typeof mover.frequency === 'string'
+    ? shiftOf(mover, given)
+    : widerWindow({ ...given, mover });
+}
+
+function shiftOf(mover: Simulated, { schedules, slots, world }: Given): Remedy[] {
   for (const minutes of steps) {
     const frequency = shifted(mover.frequency, minutes);
     const moved = frequency === null ? null : movedTo(mover, frequency);
@@ -106,20 +109,14 @@ function shiftOf({ one, other }: Meeting, { schedules, slots, world, only }: Giv
     const all = new Map([...slots, [moved, slotsOf(moved, world.now)]]);
     if (meetingsOf(together, all, moved).length === 0)
       return [
-        {
+        remedyOf({
           kind: 'shift',
           label: `Move ${mover.name} to ${clockIn(frequency)}`,
           change: { frequency },
-        },
+        }),
       ];
   }
   return [];
-}
-
-function movedTo(mover: Simulated, frequency: string): Simulated | null {
-  const parsed = parseCron(frequency, 'calendar');
-  if (!parsed.ok || mover.timetable === null) return null;
-  return { ...mover, frequency, timetable: { ...mover.timetable, cron: parsed.cron } };
 }
 
 /** `04:10`, or `:10` when it comes each hour. */

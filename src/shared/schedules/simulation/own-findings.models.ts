@@ -1,12 +1,14 @@
 import { nextChangeDay } from '../cron/change-day.models.ts';
-import type { Finding, Remedy } from '../preview.contract.ts';
+import type { Finding } from '../preview.contract.ts';
 import { before } from '../retention/retention-span.models.ts';
 import { retentionRules } from '../retention/retention.types.ts';
 import { count, size, spanOfSeconds } from '../../words/format.models.ts';
-import { findingOf, momentInWords, timesInWords } from './finding.models.ts';
+import { findingOf, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
+import { longerInterval } from './longer-interval.models.ts';
 import { gapsOf } from './occurrences.models.ts';
 import { shifted } from './shift.models.ts';
 import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
+import { widerWindow } from './wider-window.models.ts';
 
 /** What is the matter with a schedule even if it were alone. */
 export function ownFindings(one: Simulated, slots: readonly number[], world: World): Finding[] {
@@ -49,23 +51,23 @@ function selfOverlap(one: Simulated, slots: readonly number[]): Finding[] {
       schedules: [one],
       at: slots.slice(0, 5),
       times: slots.length,
+      remedies: longerInterval(one),
     }),
   ];
 }
 
-function blackout(one: Simulated, slots: readonly number[], { blackouts }: World): Finding[] {
+function blackout(one: Simulated, slots: readonly number[], world: World): Finding[] {
   const inside = slots.flatMap((at) => {
-    const found = blackouts.find(({ from, until }) => at >= from && at < until);
+    const found = world.blackouts.find(({ from, until }) => at >= from && at < until);
     return found ? [{ at, found }] : [];
   });
   const [first] = inside;
   if (!first) return [];
   const minutes = Math.ceil((first.found.until - first.at) / 60_000);
   const frequency = shifted(one.frequency, minutes);
-  const remedies: Remedy[] =
-    frequency === null
-      ? []
-      : [{ kind: 'shift', label: 'Move it to the end of the blackout', change: { frequency } }];
+  const label = 'Move it to the end of the blackout';
+  const moved =
+    frequency === null ? [] : [remedyOf({ kind: 'shift', label, change: { frequency } })];
   return [
     findingOf({
       kind: 'blackout',
@@ -74,7 +76,7 @@ function blackout(one: Simulated, slots: readonly number[], { blackouts }: World
       schedules: [one],
       at: inside.map(({ at }) => at),
       times: inside.length,
-      remedies,
+      remedies: [...moved, ...widerWindow({ mover: one, schedules: [], world })],
     }),
   ];
 }
@@ -111,11 +113,11 @@ function keptTooShort(one: Simulated, slots: readonly number[], { now }: World):
       sentence: `${one.name} keeps its backups for ${long(within)}, shorter than the ${long(gap)} between two slots: there is never more than one restore point.`,
       schedules: [one],
       remedies: [
-        {
+        remedyOf({
           kind: 'keepLonger',
           label: `Keep them for ${count(days, 'day')}`,
           change: { retention: `${days}d` },
-        },
+        }),
       ],
     }),
   ];

@@ -33,4 +33,5 @@ const descriptors: Readonly<Record<string, string>> = {
   '@annually': '0 0 1 1 *',
 };
 
-const expanded = (text: string): string => descriptors[text] ?? text;
+/** `@daily` → `0 0 * * *`; other texts stay. */
+export const expanded = (text: string): string => descriptors[text] ?? text;

@@ -51,7 +51,12 @@ function Edit({ opened }: { opened: Schedule }) {
         void act
           .run({
             params: { cluster, schedule: name },
-            body: { ...given.spec, acceptWarnings: given.acceptWarnings, version },
+            body: {
+              ...given.spec,
+              acceptWarnings: given.acceptWarnings,
+              replaces: given.replaces,
+              version,
+            },
           })
           .then((saved) => saved && toView())
       }

@@ -53,11 +53,11 @@ function Create({ initial }: { initial: Choices }) {
       pending={act.pending}
       problem={act.problem}
       onCancel={() => void navigate({ to: '/schedules', search: { cluster } })}
-      onSave={({ name, spec, acceptWarnings }) =>
+      onSave={({ name, spec, acceptWarnings, replaces }) =>
         void act
           .run({
             params: { cluster },
-            body: { ...spec, acceptWarnings, ...(name !== '' && { name }) },
+            body: { ...spec, acceptWarnings, replaces, ...(name !== '' && { name }) },
           })
           .then((saved) => {
             if (saved)

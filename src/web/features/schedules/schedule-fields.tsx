@@ -16,7 +16,8 @@ import styles from './schedules.module.css';
 
 type Props = {
   choices: Choices;
-  isNew: boolean;
+  /** What a new one is called if nobody says otherwise; null: its name stands. */
+  usualName: string | null;
   error: Preview['error'];
   faults: Readonly<Record<string, string>>;
   onChange: (some: Partial<Choices>) => void;
@@ -36,7 +37,7 @@ type TextName =
   | 'labelSelector';
 
 /** When, what, and for how long; what few need is folded away. */
-export function ScheduleFields({ choices, isNew, error, faults, onChange }: Props) {
+export function ScheduleFields({ choices, usualName, error, faults, onChange }: Props) {
   const faultOf = (field: string) => (error?.field === field ? saidOf(error) : faults[field]);
   const text = (name: TextName, field: string = name) => ({
     value: choices[name],
@@ -47,9 +48,9 @@ export function ScheduleFields({ choices, isNew, error, faults, onChange }: Prop
   });
   return (
     <>
-      {isNew && (
+      {usualName !== null && (
         <TextField
-          label="Name, if the usual one will not do"
+          label={`Name, if ${usualName} will not do`}
           rule={scheduleName}
           {...text('name')}
         />

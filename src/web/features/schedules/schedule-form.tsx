@@ -24,37 +24,44 @@ type Props = {
   edits: string | null;
   pending: boolean;
   problem: Problem | null;
-  onSave: (given: { name: string; spec: ScheduleSpec; acceptWarnings: boolean }) => void;
+  onSave: (given: Saved) => void;
   onCancel: () => void;
 };
+
+type Saved = { name: string; spec: ScheduleSpec; acceptWarnings: boolean; replaces: string[] };
 
 /** While it is filled in, beside it stands what it would do. */
 export function ScheduleForm({ initial, edits, pending, problem, onSave, onCancel }: Props) {
   const cluster = useCluster();
   const [choices, setChoices] = useState(initial);
+  const [replaces, setReplaces] = useState<readonly string[]>([]);
   const [accepted, setAccepted] = useState<string | null>(null);
   const change = (some: Partial<Choices>) => setChoices((known) => ({ ...known, ...some }));
   const spec = specOf(choices);
   const name = edits ?? (choices.name.trim() || undefined);
-  const preview = useQuery(previewQuery(cluster, name, useSettled(useDeferredValue(spec))));
+  const given = useSettled(useDeferredValue({ spec, replaces }));
+  const preview = useQuery(previewQuery(cluster, name, given));
   const warned = warningsOf(preview.data);
   const acceptWarnings = warned !== '' && accepted === warned;
   const { reason } = useMay('schedules:manage', { cluster, namespaces: spec.namespaces ?? 'all' });
   const stop = reason ?? reasonToStop(preview.data, acceptWarnings);
-  const onRemedy = ({ change: fields }: Remedy) =>
+  const onRemedy = ({ change: fields, replaces: more }: Remedy) => {
     setChoices(choicesOf(choices.name, { ...spec, ...fields } as ScheduleSpec));
+    setReplaces((known) => [...new Set([...known, ...more])]);
+  };
   return (
     <form
       className={styles['columns']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (stop === null && !pending) onSave({ name: choices.name.trim(), spec, acceptWarnings });
+        if (stop === null && !pending)
+          onSave({ name: choices.name.trim(), spec, acceptWarnings, replaces: [...replaces] });
       }}
     >
       <div className={styles['form']}>
         <ScheduleFields
           choices={choices}
-          isNew={edits === null}
+          usualName={edits === null ? usualNameIn(preview.data, choices) : null}
           error={preview.data?.error ?? null}
           faults={faultsIn(problem)}
           onChange={change}
@@ -68,6 +75,10 @@ export function ScheduleForm({ initial, edits, pending, problem, onSave, onCance
           onRemedy={onRemedy}
           onFrequency={(expression) => change({ mode: 'expression', expression })}
         />
+        <Replaced
+          names={replaces}
+          onKeep={(kept) => setReplaces((known) => known.filter((one) => one !== kept))}
+        />
         {warned !== '' && (
           <label className={styles['tick']}>
             <input
@@ -79,7 +90,7 @@ export function ScheduleForm({ initial, edits, pending, problem, onSave, onCance
           </label>
         )}
         <ProblemBox problem={problem} />
-        <CopyAs spec={spec} name={name} />
+        <CopyAs spec={spec} name={name} replaces={replaces} />
         <div className={styles['buttons']}>
           <Button type="submit" look="primary" pending={pending} reason={stop}>
             Save schedule
@@ -90,6 +101,10 @@ export function ScheduleForm({ initial, edits, pending, problem, onSave, onCance
     </form>
   );
 }
+
+/** While a name is typed, the answer is about that one. */
+const usualNameIn = (preview: Preview | undefined, { name }: Choices): string =>
+  name.trim() === '' && preview?.error === null ? preview.name : 'the usual one';
 
 /** What was ticked counts for these warnings only: others ask again. */
 const warningsOf = (preview: Preview | undefined): string =>
@@ -108,14 +123,46 @@ function reasonToStop(preview: Preview | undefined, acceptWarnings: boolean): st
     : 'First solve the warnings or accept them.';
 }
 
-function CopyAs({ spec, name }: { spec: ScheduleSpec; name: string | undefined }) {
+type ReplacedProps = { names: readonly string[]; onKeep: (name: string) => void };
+
+/** Those that rest once it is saved: each can still be kept going. */
+function Replaced({ names, onKeep }: ReplacedProps) {
+  if (names.length === 0) return null;
+  return (
+    <section aria-label="What rests once it is saved" className={styles['form']}>
+      <p>Rests once this is saved; its backups stay, and it can be resumed:</p>
+      <ul className={styles['next']}>
+        {names.map((one) => (
+          <li key={one}>
+            <bdi>{one}</bdi>
+            <Button size="small" label={`Keep ${one} going`} onClick={() => onKeep(one)}>
+              Keep going
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type CopyProps = { spec: ScheduleSpec; name: string | undefined; replaces: readonly string[] };
+
+function CopyAs({ spec, name, replaces }: CopyProps) {
   const cluster = useCluster();
   const { engine: _, frequency, retention, ...flags } = spec;
   const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   const command = commandOf('schedules create', {
-    flags: { cluster, name, frequency: text(frequency), retention: text(retention), ...flags },
+    flags: {
+      cluster,
+      name,
+      frequency: text(frequency),
+      retention: text(retention),
+      ...flags,
+      ...(replaces.length > 0 && { replaces }),
+    },
   });
-  const request = { params: { cluster }, body: { ...spec, ...(name !== undefined && { name }) } };
+  const body = { ...spec, replaces: [...replaces], ...(name !== undefined && { name }) };
+  const request = { params: { cluster }, body };
   return (
     <p className={styles['buttons']}>
       <Copy text={command} what="as command" shown />{' '}

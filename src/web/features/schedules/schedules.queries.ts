@@ -83,15 +83,17 @@ export const calendarQuery = (cluster: string, hours: number) =>
   });
 
 /** What it would do as it is written now; the answer before stays until the next one is there. */
-export const previewQuery = (cluster: string, name: string | undefined, spec: ScheduleSpec) =>
+export const previewQuery = (
+  cluster: string,
+  name: string | undefined,
+  given: { spec: ScheduleSpec; replaces: readonly string[] },
+) =>
   queryOptions({
-    queryKey: [...keys.schedules(cluster), 'preview', name, JSON.stringify(spec)],
-    queryFn: ({ signal }) =>
-      call(
-        schedulesApi.preview,
-        { params: { cluster }, body: { ...spec, ...(name !== undefined && { name }) } },
-        { signal },
-      ),
+    queryKey: [...keys.schedules(cluster), 'preview', name, JSON.stringify(given)],
+    queryFn: ({ signal }) => {
+      const body = { ...given.spec, replaces: [...given.replaces], ...(name && { name }) };
+      return call(schedulesApi.preview, { params: { cluster }, body }, { signal });
+    },
     placeholderData: keepPreviousData,
     retry: false,
   });

@@ -28,6 +28,9 @@ const share = (part: number, whole: number): number => (part / whole) * 100;
 const clock = (at: number): string =>
   new Date(at).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 
+/** Beyond this a label would not fit on a phone, percent. */
+const lastLabel = 90;
+
 /** Every three hours of a day, every day of a week. */
 export function ticksOf({ from, until }: Range): { left: number; label: string }[] {
   const isWeek = until - from > 48 * hour;
@@ -36,7 +39,7 @@ export function ticksOf({ from, until }: Range): { left: number; label: string }
   midnight.setHours(0, 0, 0, 0);
   const ticks: { left: number; label: string }[] = [];
   for (let at = midnight.getTime(); at < until; at += step) {
-    if (at < from) continue;
+    if (at < from || share(at - from, until - from) > lastLabel) continue;
     const label = new Date(at).toLocaleString(
       'en-GB',
       isWeek ? { weekday: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit' },

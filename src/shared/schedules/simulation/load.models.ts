@@ -1,0 +1,39 @@
+import { slotsOf } from './occurrences.models.ts';
+import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
+
+const minute = 60_000;
+const horizon = simulatedDays * dayLength;
+
+/** How many runs of others go on in each minute of the 14 days, and where nothing may begin. */
+export function loadOf(others: readonly Simulated[], world: World): Uint16Array {
+  const loads = new Uint16Array(horizon / minute + 1);
+  for (const other of others)
+    for (const at of slotsOf(other, world.now))
+      addTo(loads, { from: at - world.now, length: other.duration.p90, by: 1 });
+  for (const { from, until } of world.blackouts)
+    addTo(loads, { from: from - world.now, length: until - from, by: closed });
+  return loads;
+}
+
+/** A minute in which nothing may begin counts as this many runs. */
+const closed = 100;
+
+function addTo(
+  loads: Uint16Array,
+  { from, length, by }: { from: number; length: number; by: number },
+): void {
+  const last = Math.min(loads.length - 1, Math.floor((from + Math.max(length, 1) - 1) / minute));
+  for (let at = Math.max(0, Math.floor(from / minute)); at <= last; at += 1)
+    loads[at] = (loads[at] ?? 0) + by;
+}
+
+/** For how many minutes of the 14 days it would go on beside others; closed minutes weigh much more. */
+export function loadAt(one: Simulated, loads: Uint16Array, { now }: World): number {
+  let load = 0;
+  for (const at of slotsOf(one, now)) {
+    const last = Math.floor((at - now + Math.max(one.duration.p90, 1) - 1) / minute);
+    for (let place = Math.floor((at - now) / minute); place <= last; place += 1)
+      load += loads[place] ?? 0;
+  }
+  return load;
+}
