@@ -53,6 +53,7 @@ export async function createApp(needs: AppNeeds) {
       return stored?.run.cluster === cluster ? stored.namespaces : 'all';
     },
     namespacesOfSchedule: features.namespacesOfSchedule,
+    namespacesKeptBy: features.namespacesKeptBy,
     namespacesOfPlan: async (cluster: string, id: string) => {
       const stored = await features.plans.find(id);
       return stored?.plan.cluster === cluster ? stored.namespaces : 'all';

@@ -1,4 +1,5 @@
 import { uptime } from 'node:os';
+import { both } from '#shared/schedules/schedule-scope.contract.ts';
 import type { Run } from '#shared/runs/runs.contract.ts';
 import { expireBackup, deleteBackup } from '../features/backups/manage.usecases.ts';
 import type { Registry } from '../features/clusters/registry.ts';
@@ -85,6 +86,10 @@ export function composeSchedules(needs: Needs) {
     lengths: () => lengthsOf({ schedules }),
     namespacesOfSchedule: async (cluster: string, schedule: string) =>
       (await schedules.find({ cluster, schedule }))?.namespaces ?? 'all',
+    namespacesKeptBy: async (cluster: string, schedule: string): Promise<Reach> => {
+      const found = await schedules.find({ cluster, schedule });
+      return found ? both(found.namespaces, await facts.heldBy({ cluster, schedule })) : 'all';
+    },
   };
 }
 

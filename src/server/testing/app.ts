@@ -36,6 +36,7 @@ const everything: Lookup = {
   namespacesOfRun: async () => 'all',
   namespacesOfPlan: async () => 'all',
   namespacesOfSchedule: async () => 'all',
+  namespacesKeptBy: async () => 'all',
 };
 
 /** As on a disk that is never full. */

@@ -13,6 +13,7 @@ export const sampleLookup: Lookup = {
   namespacesOfRun: async () => sampleNamespaces,
   namespacesOfPlan: async () => sampleNamespaces,
   namespacesOfSchedule: async () => sampleNamespaces,
+  namespacesKeptBy: async () => sampleNamespaces,
 };
 
 /** Sends one sample call as this person. The lookups of the app under test must be `sampleLookup`. */

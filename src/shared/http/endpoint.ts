@@ -15,6 +15,8 @@ export type Lookup = {
   namespacesOfBackup: (cluster: string, backup: string) => Promise<readonly string[] | 'all'>;
   namespacesOfRun: (cluster: string, run: string) => Promise<readonly string[] | 'all'>;
   namespacesOfSchedule: (cluster: string, schedule: string) => Promise<readonly string[] | 'all'>;
+  /** What the schedule takes, and what is in the backups about which it decides. */
+  namespacesKeptBy: (cluster: string, schedule: string) => Promise<readonly string[] | 'all'>;
   /** The target namespaces that the plan writes to. */
   namespacesOfPlan: (cluster: string, plan: string) => Promise<readonly string[] | 'all'>;
 };

@@ -27,6 +27,12 @@ export const touchesSchedule = async (
   namespaces: await namespacesOfSchedule(params.cluster, params.schedule),
 });
 
+/** What it takes, and what is in its backups: whoever may not delete those decides nothing about them. */
+export const touchesKept = async (
+  { params: { cluster, schedule } }: AtSchedule,
+  { namespacesKeptBy }: Lookup,
+) => ({ cluster, namespaces: await namespacesKeptBy(cluster, schedule) });
+
 type WithSpec = {
   params: { cluster: string };
   body: { namespaces?: string[] | undefined; replaces: string[] };
@@ -46,13 +52,14 @@ export async function touchesSpec(
 
 type Namespaces = readonly string[] | 'all';
 
-const both = (one: Namespaces, other: Namespaces): Namespaces =>
+/** Duplicates are of no matter to a right. */
+export const both = (one: Namespaces, other: Namespaces): Namespaces =>
   one === 'all' || other === 'all' ? 'all' : [...one, ...other];
 
-/** Also what it took before. */
+/** Also what it took before, and what is in its backups: an edit may change how long they are kept. */
 export async function touchesEdit(given: AtSchedule & WithSpec, lookup: Lookup) {
   const { cluster, schedule } = given.params;
-  const before = await lookup.namespacesOfSchedule(cluster, schedule);
+  const before = await lookup.namespacesKeptBy(cluster, schedule);
   const { namespaces: after } = await touchesSpec(given, lookup);
   return { cluster, namespaces: both(before, after) };
 }

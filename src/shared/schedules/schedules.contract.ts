@@ -19,6 +19,7 @@ import {
   replaces,
   scheduleParams,
   touchesEdit,
+  touchesKept,
   touchesSchedule,
   touchesSpec,
 } from './schedule-scope.contract.ts';
@@ -165,7 +166,8 @@ export const schedulesApi = {
       ),
     }),
     response: z.object({ backupsDeleted: z.int() }),
-    ...one,
+    params: scheduleParams,
+    touches: touchesKept,
   }),
   slots: endpoint({
     method: 'GET',
@@ -210,7 +212,8 @@ export const schedulesApi = {
     summary: 'Apply the retention of a schedule now, also when more than half of its backups go.',
     command: 'schedules apply-retention',
     response: z.object({ backupsDeleted: z.int() }),
-    ...one,
+    params: scheduleParams,
+    touches: touchesKept,
   }),
   preview: endpoint({
     method: 'POST',

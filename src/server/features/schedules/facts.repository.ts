@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { unfinishedStates } from '#shared/runs/runs.contract.ts';
 import type { RetentionPoint } from '#shared/schedules/retention/retention.types.ts';
 import type { Db } from '../../platform/database/database.ts';
+import type { Reach } from '../../platform/runs.types.ts';
 import type { ScheduleAt } from './schedules.repository.ts';
 import type { Usual } from './simulated.models.ts';
 
@@ -83,10 +84,11 @@ const isPinned = ({ note, until }: Pinned, now: number): boolean =>
 
 function points(db: Db) {
   return {
-    /** As retention sees them, newest first. */
+    /** As retention sees them, newest first: those that this schedule has made, none of an earlier one of its name. */
     pointsOf: async ({ cluster, schedule }: ScheduleAt, now: number): Promise<RetentionPoint[]> => {
       const rows = await withPins(db, cluster)
         .where('backup.schedule', '=', schedule)
+        .where('backup.started_at', '>=', madeAt(db, { cluster, schedule }))
         .orderBy('backup.started_at', 'desc')
         .execute();
       const used = await inUse(db, cluster);
@@ -98,6 +100,20 @@ function points(db: Db) {
         isPinned: isPinned(row, now),
         isInUse: used.has(row.id),
       }));
+    },
+
+    /** The namespaces that are in these; the whole cluster as soon as one holds it. */
+    heldBy: async ({ cluster, schedule }: ScheduleAt): Promise<Reach> => {
+      const rows = await db
+        .selectFrom('backup')
+        .select('namespaces')
+        .distinct()
+        .where('cluster', '=', cluster)
+        .where('schedule', '=', schedule)
+        .where('started_at', '>=', madeAt(db, { cluster, schedule }))
+        .execute();
+      const all = rows.map(({ namespaces }) => readNamespaces(namespaces));
+      return all.includes('all') ? 'all' : [...new Set(all.flat())];
     },
 
     /**
@@ -120,6 +136,18 @@ function points(db: Db) {
     },
   };
 }
+
+/** A new schedule decides about nothing that one of the same name has left. */
+const madeAt = (db: Db, { cluster, schedule }: ScheduleAt) =>
+  db
+    .selectFrom('schedule')
+    .select('created_at')
+    .where('cluster', '=', cluster)
+    .where('name', '=', schedule);
+
+const names = z.array(z.string());
+const readNamespaces = (json: string | null): Reach =>
+  json === null ? 'all' : names.parse(JSON.parse(json));
 
 async function newestGood(db: Db, cluster: string): Promise<string | undefined> {
   const row = await db

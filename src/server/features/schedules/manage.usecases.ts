@@ -1,4 +1,4 @@
-import type { Run } from '#shared/runs/runs.contract.ts';
+import { pendingStates, type Run, unfinishedStates } from '#shared/runs/runs.contract.ts';
 import type { Pause, Schedule } from '#shared/schedules/schedule.contract.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { permissionMissing } from '../../platform/http/handle.errors.ts';
@@ -72,8 +72,8 @@ export async function runSchedule(
 }
 
 /**
- * Its backups stay unless asked otherwise; then pinned ones, and those being deleted already, stay. Runs
- * of its slots that wait are canceled, one that goes on ends as it would have.
+ * Its backups stay unless asked otherwise; then pinned ones, and those being deleted already, stay. Its
+ * runs that wait are canceled, and with the backups the one that goes on.
  */
 export async function deleteSchedule(
   { backups, ...at }: ScheduleAt & { backups: 'keep' | 'delete' },
@@ -81,12 +81,14 @@ export async function deleteSchedule(
   needs: SchedulesNeeds,
 ): Promise<{ backupsDeleted: number }> {
   const { namespaces, name, cluster } = await present(at, needs);
-  if (backups === 'delete' && !actor.may('backups:delete', { cluster, namespaces }))
+  const held = { cluster, namespaces: await needs.namespacesKeptBy(cluster, name) };
+  if (backups === 'delete' && !actor.may('backups:delete', held))
     throw permissionMissing('backups:delete');
   const points = backups === 'delete' ? await needs.pointsOf(at) : [];
   if (!(await needs.schedules.remove(at))) throw scheduleUnknown(at.schedule);
   tellOf({ cluster, name, namespaces }, needs);
-  for (const id of await needs.slots.waiting(at)) await needs.cancelRun(id);
+  const ending = backups === 'delete' ? unfinishedStates : pendingStates;
+  for (const id of await needs.slots.runsIn(ending, at)) await needs.cancelRun(id);
   let backupsDeleted = 0;
   for (const { id, isPinned } of points) {
     if (isPinned) continue;

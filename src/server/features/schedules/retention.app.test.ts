@@ -125,3 +125,41 @@ test('while the time is in doubt nothing goes, and nobody can make it', async ()
   await idle();
   expect(await kept()).toEqual(before);
 });
+
+test('a schedule made anew under an old name decides nothing about what the old one has left', async () => {
+  for (let made = 0; made < 3; made += 1) await runNow();
+  const before = await kept();
+  await lifeboat.call('DELETE', `${at}/schedules/few`);
+  await save('POST', { name: 'few', retention: { last: 1 } });
+  expect((await show()).decisions).toEqual([]);
+  await lifeboat.call('POST', `${at}/schedules/few/retention`);
+  await lifeboat.call('DELETE', `${at}/schedules/few?backups=delete`);
+  await idle();
+  expect(await kept()).toEqual(before);
+  await save('POST', { name: 'few', retention: { last: 1 } });
+  const [old] = before;
+  const { body } = await lifeboat.call<{ keptBecause: string[] }>('GET', `${at}/backups/${old}`);
+  expect(body.keptBecause.join(' ')).toContain('The schedule few that made it is gone');
+});
+
+test('whoever is bound to a namespace decides nothing about backups that hold more', async () => {
+  const whole = { name: 'wide', frequency: '0 0 1 1 *', acceptWarnings: true };
+  await lifeboat.call('POST', `${at}/schedules`, { body: whole });
+  const { body: run } = await lifeboat.call<Run>('POST', `${at}/schedules/wide/run`);
+  const { backup } = await lifeboat.over(run);
+  const narrow = { ...whole, name: undefined, namespaces: ['shop'] };
+  await lifeboat.call('PUT', `${at}/schedules/wide`, { body: narrow });
+  const token = await lifeboat.tokenFor({
+    role: 'admin',
+    cluster: 'sandbox',
+    namespaces: ['shop'],
+  });
+  const asked = async (method: 'PUT' | 'POST' | 'DELETE', path: string, body?: object) =>
+    (await lifeboat.call(method, `${at}/schedules/wide${path}`, { token, ...(body && { body }) }))
+      .status;
+  expect(await asked('PUT', '', { ...narrow, retention: { last: 1 } })).toBe(403);
+  expect(await asked('POST', '/retention')).toBe(403);
+  expect(await asked('DELETE', '?backups=delete')).toBe(403);
+  expect(await asked('POST', '/pause', { reason: 'a release' })).toBe(200);
+  expect(await kept()).toContain(backup);
+});

@@ -137,7 +137,10 @@ export async function confirmRetention(
   return { backupsDeleted: await removeAll(schedule, planned?.plan.remove ?? [], needs) };
 }
 
-/** Why a backup is kept by the schedule that made it, and until when; null: the schedule is gone. */
+/**
+ * Why a backup is kept by the schedule that made it, and until when; null: the schedule is gone, also when
+ * there is another one of its name.
+ */
 export async function keptBySchedule(
   { cluster, backup, schedule }: ScheduleAt & { backup: string },
   needs: Pick<RetentionNeeds, 'schedules' | 'facts' | 'clock'>,
@@ -147,10 +150,11 @@ export async function keptBySchedule(
   const now = needs.clock().epochMilliseconds;
   const policy = policyOf(found.spec.retention);
   const timetable = timetableOfStored(found, now);
+  const points = await needs.facts.pointsOf({ cluster, schedule }, now);
+  if (points.every(({ id }) => id !== backup)) return null;
   if (policy === null) return [`${schedule} keeps its backups for ever.`];
   if (timetable === null)
     return [`The time zone of ${schedule} is not known any more: nothing is removed.`];
-  const points = await needs.facts.pointsOf({ cluster, schedule }, now);
   const { decisions } = planRetention({ points, policy, now, zone: timetable.zone });
   const mine = decisions.find(({ id }) => id === backup);
   const reasons = (mine?.reasons ?? []).map(reasonInWords);

@@ -25,6 +25,8 @@ export type SchedulesNeeds = {
   locationOf: (cluster: string) => Promise<World['location']>;
   /** The backups of a schedule, as retention sees them. */
   pointsOf: (at: { cluster: string; schedule: string }) => Promise<RetentionPoint[]>;
+  /** What it takes, and what is in its backups. */
+  namespacesKeptBy: (cluster: string, schedule: string) => Promise<Reach>;
   takenNames: (cluster: string) => Promise<ReadonlySet<string>>;
   /** Whether who may see these namespaces may see what is about those. */
   isVisible: (namespaces: Reach, reach: Reach) => boolean;

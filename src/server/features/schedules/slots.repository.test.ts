@@ -132,8 +132,10 @@ eachDatabase('schedules and their slots', (use) => {
     const { db } = use();
     const facts = createFactsRepository(db);
     const byHand = { schedule: null, expires_at: 500 };
-    await putBackup(db, 'made');
-    await putBackup(db, 'pinned', { started_at: 90 });
+    await createSchedulesRepository(db).insert(fresh('hourly'));
+    await putBackup(db, 'of-an-earlier-one', { started_at: 4 });
+    await putBackup(db, 'made', { namespaces: '["pay","shop"]' });
+    await putBackup(db, 'pinned', { started_at: 90, namespaces: '["shop"]' });
     await db
       .insertInto('pin')
       .values({ cluster: 'a', backup: 'pinned', note: 'x', until: null })
@@ -151,6 +153,8 @@ eachDatabase('schedules and their slots', (use) => {
       ['made', false],
       ['pinned', true],
     ]);
+    const held = await facts.heldBy({ cluster: 'a', schedule: 'hourly' });
+    expect([...held].toSorted()).toEqual(['pay', 'shop']);
     expect(await facts.expired('a', 1000)).toEqual(['old']);
   });
 

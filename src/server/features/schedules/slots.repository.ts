@@ -1,4 +1,4 @@
-import { pendingStates, unfinishedStates, run as runSchema } from '#shared/runs/runs.contract.ts';
+import { type RunState, unfinishedStates, run as runSchema } from '#shared/runs/runs.contract.ts';
 import { type Slot, slot } from '#shared/schedules/schedule.contract.ts';
 import { decodeCursor, numberKey, pageOf } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
@@ -59,15 +59,17 @@ function deciding() {
 
 function queued(db: Db) {
   return {
-    /** Runs of its slots that have not begun. */
-    waiting: async ({ cluster, schedule }: ScheduleAt): Promise<string[]> => {
+    /** Runs of it in these states. */
+    runsIn: async (
+      states: readonly RunState[],
+      { cluster, schedule }: ScheduleAt,
+    ): Promise<string[]> => {
       const rows = await db
         .selectFrom('run')
         .select('id')
         .where('cluster', '=', cluster)
         .where('schedule', '=', schedule)
-        .where('slot_at', 'is not', null)
-        .where('state', 'in', pendingStates)
+        .where('state', 'in', states)
         .execute();
       return rows.map(({ id }) => id);
     },
@@ -176,6 +178,7 @@ function summing(db: Db) {
             .select((s) => s.fn.max('backup.started_at').as('at'))
             .whereRef('backup.cluster', '=', 'schedule.cluster')
             .whereRef('backup.schedule', '=', 'schedule.name')
+            .whereRef('backup.started_at', '>=', 'schedule.created_at')
             .where('backup.state', 'in', ['completed', 'partial'])
             .as('last_good'),
         )
@@ -244,13 +247,19 @@ function learning(db: Db) {
       for (const piece of inPieces(schedules, 500)) {
         const rows = await db
           .selectFrom('backup')
-          .select((e) => ['schedule', e.fn.max('started_at').as('at')] as const)
-          .where('cluster', '=', cluster)
-          .where('schedule', 'in', piece)
-          .where('state', 'in', ['completed', 'partial'])
-          .groupBy('schedule')
+          .innerJoin('schedule', (j) =>
+            j
+              .onRef('schedule.cluster', '=', 'backup.cluster')
+              .onRef('schedule.name', '=', 'backup.schedule')
+              .onRef('schedule.created_at', '<=', 'backup.started_at'),
+          )
+          .select((e) => ['schedule.name', e.fn.max('backup.started_at').as('at')] as const)
+          .where('backup.cluster', '=', cluster)
+          .where('backup.schedule', 'in', piece)
+          .where('backup.state', 'in', ['completed', 'partial'])
+          .groupBy('schedule.name')
           .execute();
-        for (const { schedule, at } of rows) if (schedule !== null) found.set(schedule, at);
+        for (const { name, at } of rows) found.set(name, at);
       }
       return found;
     },

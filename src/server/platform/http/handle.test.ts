@@ -61,6 +61,7 @@ async function start(person: Person, run: Run<typeof create> = async () => ({ ru
     namespacesOfRun: async () => 'all' as const,
     namespacesOfPlan: async () => 'all' as const,
     namespacesOfSchedule: async () => 'all' as const,
+    namespacesKeptBy: async () => 'all' as const,
   };
   return await testApp({
     person,

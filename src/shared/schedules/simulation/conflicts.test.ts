@@ -60,9 +60,9 @@ test('200 schedules are checked while somebody types', () => {
   const schedules = lines.map((line) => simulated(line));
   const [only] = schedules;
   const took = [1, 2, 3].map(() => {
-    const from = performance.now();
+    const from = Date.now();
     simulate({ schedules, world: world({ now }), ...(only && { only }) });
-    return performance.now() - from;
+    return Date.now() - from;
   });
   expect(Math.min(...took)).toBeLessThan(300);
 });
