@@ -41,5 +41,8 @@ export function daysOf({ year, month, day }: CivilDate): number {
 /** 0 is Sunday. */
 export const weekdayOf = (days: number): number => (((days + 4) % 7) + 7) % 7;
 
+/** `month`: 1 to 12. */
 export const daysInMonth = (year: number, month: number): number =>
-  daysOf({ year, month: month + 1, day: 1 }) - daysOf({ year, month, day: 1 });
+  month === 2 ? (isLeap(year) ? 29 : 28) : 30 + ((month + (month >> 3)) & 1);
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

@@ -4,6 +4,7 @@ import { type Item, parseItem } from './cron-items.models.ts';
 import type { Word } from './cron-words.models.ts';
 import type { CronDialect, CronFields, DayRule } from './cron.types.ts';
 import { bitsOf, fieldSet } from './field-set.models.ts';
+import { monthDays } from './month-days.models.ts';
 
 type Field = { values: number[]; rules: DayRule[]; isOpen: boolean };
 
@@ -74,16 +75,20 @@ function compose(
 ): CronFields {
   const [minute = none, hour = none, day = none, month = none, weekday = none] = fields;
   const isEitherWhenBoth = dialect !== 'go-cron' && !day.isOpen && !weekday.isOpen;
+  const days = {
+    daysOfMonth: bitsOf(day.values),
+    weekdays: bitsOf(weekday.values.map((value) => value % 7)),
+    dayRules: day.rules,
+    weekdayRules: weekday.rules,
+    days: isEitherWhenBoth ? ('either' as const) : ('both' as const),
+  };
   return {
     kind: 'fields',
     minutes: fieldSet(minute.values, 60),
     hours: fieldSet(hour.values, 24),
-    daysOfMonth: bitsOf(day.values),
     months: bitsOf(month.values),
-    weekdays: bitsOf(weekday.values.map((value) => value % 7)),
-    dayRules: day.rules,
-    weekdayRules: weekday.rules,
-    days: isEitherWhenBoth ? 'either' : 'both',
+    ...days,
+    monthDays: monthDays(days),
     isInterval: words.slice(0, 2).some(({ text }) => /[*?]/.test(text)),
   };
 }

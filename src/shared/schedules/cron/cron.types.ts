@@ -34,6 +34,8 @@ export type CronFields = {
   weekdayRules: readonly DayRule[];
   /** How the two day fields go together. */
   days: 'either' | 'both';
+  /** What the four come to in each kind of month, so that no day has to be looked at by itself. */
+  monthDays: Int32Array;
   /** The hour or minute is open, so that real time is followed when clocks change (`calendar`). */
   isInterval: boolean;
 };

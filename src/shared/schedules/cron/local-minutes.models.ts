@@ -10,26 +10,29 @@ const minutesPerDay = 1440;
  */
 export function nextLocal(fields: CronFields, from: number): number | null {
   const today = Math.floor(from / minutesPerDay);
-  const first = nextDay(fields, today);
-  if (first === null) return null;
-  const within = first === today ? minuteAtOrAfter(fields, from - today * minutesPerDay) : null;
-  if (within !== null) return today * minutesPerDay + within;
-  const day = first === today ? nextDay(fields, today + 1) : first;
-  const minute = minuteAtOrAfter(fields, 0);
-  return day === null || minute === null ? null : day * minutesPerDay + minute;
+  const within = from - today * minutesPerDay;
+  const isOver = within > lastOfDay(fields);
+  const day = nextDay(fields, isOver ? today + 1 : today);
+  if (day === null) return null;
+  const minute = minuteAtOrAfter(fields, day === today ? within : 0);
+  return minute === null ? null : day * minutesPerDay + minute;
 }
 
 /** The last such minute up to this one. */
 export function previousLocal(fields: CronFields, from: number): number | null {
   const today = Math.floor(from / minutesPerDay);
-  const last = previousDay(fields, today);
-  if (last === null) return null;
-  const within = last === today ? minuteAtOrBefore(fields, from - today * minutesPerDay) : null;
-  if (within !== null) return today * minutesPerDay + within;
-  const day = last === today ? previousDay(fields, today - 1) : last;
-  const minute = minuteAtOrBefore(fields, minutesPerDay - 1);
-  return day === null || minute === null ? null : day * minutesPerDay + minute;
+  const within = from - today * minutesPerDay;
+  const isBefore = within < firstOfDay(fields);
+  const day = previousDay(fields, isBefore ? today - 1 : today);
+  if (day === null) return null;
+  const minute = minuteAtOrBefore(fields, day === today ? within : minutesPerDay - 1);
+  return minute === null ? null : day * minutesPerDay + minute;
 }
+
+const firstOfDay = ({ hours, minutes }: CronFields): number =>
+  atOrAfter(hours, 0) * 60 + atOrAfter(minutes, 0);
+const lastOfDay = ({ hours, minutes }: CronFields): number =>
+  atOrBefore(hours, 23) * 60 + atOrBefore(minutes, 59);
 
 function minuteAtOrAfter({ hours, minutes }: CronFields, from: number): number | null {
   const hour = Math.floor(from / 60);

@@ -40,12 +40,10 @@ function markOf({ cron, zone: fallback }: CronIn, at: number): ClockMark | null 
 
 /** The same time on the wall in the stretch before, or after, this one. */
 function whichOfTwo(zone: Zone, second: number): ClockMark | null {
-  const { from, until, offset } = zone.segment(second);
+  const { from, until, offset, earlier } = zone.segment(second);
   if (until !== Infinity) {
     const again = second + offset - zone.segment(until).offset;
     if (again >= until) return 'first';
   }
-  if (from === -Infinity) return null;
-  const earlier = zone.segment(from - 1).offset;
   return earlier > offset && second + offset - earlier < from ? 'second' : null;
 }

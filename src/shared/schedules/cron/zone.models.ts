@@ -1,5 +1,8 @@
-/** A stretch of time in which a zone's clocks run evenly. Seconds since 1970; `until` is outside. */
-export type ZoneSegment = { from: number; until: number; offset: number };
+/**
+ * A stretch of time in which a zone's clocks run evenly. Seconds since 1970; `until` is outside.
+ * `earlier`: the offset before it, its own when there is nothing before.
+ */
+export type ZoneSegment = { from: number; until: number; offset: number; earlier: number };
 
 export type Zone = {
   id: string;
@@ -53,8 +56,11 @@ function readSegment(id: string, second: number): ZoneSegment {
   return {
     from: from ? secondOf(from) : -Infinity,
     until: until ? secondOf(until) : Infinity,
-    offset: at.offsetNanoseconds / 1e9,
+    offset: offsetOf(at),
+    earlier: offsetOf(from?.subtract({ seconds: 1 }) ?? at),
   };
 }
+
+const offsetOf = (at: Temporal.ZonedDateTime) => at.offsetNanoseconds / 1e9;
 
 const secondOf = (at: Temporal.ZonedDateTime) => at.epochMilliseconds / 1000;
