@@ -1,4 +1,4 @@
-import { encounters } from '#shared/schedules/simulation/meetings.models.ts';
+import { encounters, timeline } from '#shared/schedules/simulation/meetings.models.ts';
 import { slotsOf } from '#shared/schedules/simulation/occurrences.models.ts';
 import { simulate } from '#shared/schedules/simulation/simulate.models.ts';
 import type { Simulated, World } from '#shared/schedules/simulation/simulation.types.ts';
@@ -55,7 +55,7 @@ function plannedOf(
 ): Calendar['planned'] {
   const slots = new Map(simulated.map((one) => [one, slotsOf(one, since, until)]));
   const colliding = new Set<string>();
-  for (const { going, schedule, at } of encounters(simulated, slots)) {
+  for (const { going, schedule, at } of encounters(simulated, timeline(simulated, slots))) {
     colliding.add(`${schedule.name} ${at}`);
     colliding.add(`${going.schedule.name} ${going.begun}`);
   }

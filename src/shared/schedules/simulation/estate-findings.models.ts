@@ -2,11 +2,16 @@ import { count, spanOfSeconds } from '../../words/format.models.ts';
 import type { Finding } from '../preview.contract.ts';
 import { findingOf, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import type { LineUp } from './line-up.models.ts';
-import { type Slots, timeline } from './meetings.models.ts';
+import type { Slots, Timeline } from './meetings.models.ts';
 import { mergeable, mergeOf } from './merge.models.ts';
 import { dayLength, type Simulated, simulatedDays } from './simulation.types.ts';
 
-type Given = { schedules: readonly Simulated[]; slots: Slots; only?: Simulated };
+type Given = {
+  schedules: readonly Simulated[];
+  slots: Slots;
+  starts: Timeline;
+  only?: Simulated;
+};
 
 const spread = remedyOf({
   kind: 'stagger',
@@ -60,19 +65,14 @@ function tooLate(lines: ReadonlyMap<Simulated, LineUp>, { only }: Given): Findin
   });
 }
 
-function stampede({ schedules, slots, only }: Given): Finding[] {
-  const minutes = Map.groupBy(timeline(schedules, slots), ({ at }) => Math.floor(at / 60_000));
-  const crowded = [...minutes].filter(([, some]) => distinct(some) >= stampedeOf);
-  const mine = only
-    ? crowded.filter(([, some]) => some.some(({ index }) => schedules[index] === only))
-    : crowded;
+function stampede(given: Given): Finding[] {
+  const { only } = given;
+  const mine = crowdedMinutes(given).filter(({ who }) => !only || who.includes(only));
   const [first] = mine;
   if (!first) return [];
-  const most = mine.reduce((largest, [, some]) => Math.max(largest, distinct(some)), 0);
-  const who = [...new Set(first[1].map(({ index }) => schedules[index]))].flatMap(
-    (one) => one ?? [],
-  );
-  const at = mine.map(([minute]) => minute * 60_000);
+  const most = mine.reduce((largest, { who }) => Math.max(largest, who.length), 0);
+  const { who } = first;
+  const at = mine.map(({ minute }) => minute * 60_000);
   return [
     findingOf({
       kind: 'stampede',
@@ -81,10 +81,28 @@ function stampede({ schedules, slots, only }: Given): Finding[] {
       schedules: only ? [only] : who.slice(0, 10),
       at,
       times: mine.length,
-      remedies: [...(only ? mergeOf(only, mergeable(only, who, slots)) : []), spread],
+      remedies: [...(only ? mergeOf(only, mergeable(only, who, given.slots)) : []), spread],
     }),
   ];
 }
 
-const distinct = (some: readonly { index: number }[]): number =>
-  new Set(some.map(({ index }) => index)).size;
+type Crowd = { minute: number; who: Simulated[] };
+
+/** Minutes in which too many begin, in order, with who does. */
+function crowdedMinutes({ schedules, starts }: Given): Crowd[] {
+  const found: Crowd[] = [];
+  for (let from = 0; from < starts.at.length;) {
+    const minute = minuteAt(starts, from);
+    let end = from + 1;
+    while (end < starts.at.length && minuteAt(starts, end) === minute) end += 1;
+    const who = end - from < stampedeOf ? [] : distinct(starts.index.subarray(from, end));
+    if (who.length >= stampedeOf)
+      found.push({ minute, who: who.flatMap((index) => schedules[index] ?? []) });
+    from = end;
+  }
+  return found;
+}
+
+const minuteAt = ({ at }: Timeline, place: number): number => Math.floor((at[place] ?? 0) / 60_000);
+
+const distinct = (indices: Iterable<number>): number[] => [...new Set(indices)];

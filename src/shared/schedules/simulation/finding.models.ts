@@ -1,4 +1,5 @@
 import type { Finding, Remedy } from '../preview.contract.ts';
+import { figure } from '../../words/format.models.ts';
 import type { Simulated } from './simulation.types.ts';
 
 type Given = Pick<Finding, 'kind' | 'severity' | 'sentence'> & {
@@ -30,7 +31,7 @@ export const remedyOf = (
 
 /** `twice`, `4 times`: in the 14 days. */
 export const timesInWords = (times: number): string =>
-  times === 1 ? 'once' : times === 2 ? 'twice' : `${times.toLocaleString('en-US')} times`;
+  times === 1 ? 'once' : times === 2 ? 'twice' : `${figure(times)} times`;
 
 /** `02:00 on 25 November`, UTC: for sentences that are the same for everybody. */
 export function momentInWords(at: number): string {

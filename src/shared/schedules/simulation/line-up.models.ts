@@ -1,4 +1,4 @@
-import { type Slots, timeline } from './meetings.models.ts';
+import type { Timeline } from './meetings.models.ts';
 import type { Simulated } from './simulation.types.ts';
 
 /** What waiting comes to for one schedule when a cluster is backed up by one run at a time. */
@@ -7,28 +7,37 @@ export type LineUp = { waits: number; longest: number; at: number[]; skipped: nu
 /** Runs one after the other, each as long as usual, and says who has to wait longer than `grace`. */
 export function lineUp(
   schedules: readonly Simulated[],
-  slots: Slots,
+  starts: Timeline,
   graceOf: (schedule: Simulated) => number,
 ): Map<Simulated, LineUp> {
   const found = new Map<Simulated, LineUp>();
-  const busyUntil = new Map<Simulated, number>();
+  const graces = schedules.map(graceOf);
+  const busyUntil = new Float64Array(schedules.length);
   let free = 0;
-  for (const { at, index } of timeline(schedules, slots)) {
+  for (const [place, at] of starts.at.entries()) {
+    const index = starts.index[place] ?? 0;
     const schedule = schedules[index];
     if (!schedule) continue;
-    const mine = found.get(schedule) ?? { waits: 0, longest: 0, at: [], skipped: 0 };
-    found.set(schedule, mine);
-    if ((busyUntil.get(schedule) ?? 0) > at) {
+    const mine = lineOf(schedule, found);
+    if ((busyUntil[index] ?? 0) > at) {
       mine.skipped += 1;
       continue;
     }
     const wait = Math.max(0, free - at);
     free = Math.max(free, at) + schedule.duration.p50;
-    busyUntil.set(schedule, free);
-    if (wait <= graceOf(schedule)) continue;
+    busyUntil[index] = free;
+    if (wait <= (graces[index] ?? 0)) continue;
     mine.waits += 1;
     mine.longest = Math.max(mine.longest, wait);
     if (mine.at.length < 5) mine.at.push(at);
   }
   return found;
+}
+
+function lineOf(schedule: Simulated, found: Map<Simulated, LineUp>): LineUp {
+  const before = found.get(schedule);
+  if (before) return before;
+  const fresh = { waits: 0, longest: 0, at: [], skipped: 0 };
+  found.set(schedule, fresh);
+  return fresh;
 }

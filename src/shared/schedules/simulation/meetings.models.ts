@@ -17,20 +17,26 @@ const kept = 5;
 
 export type Slots = ReadonlyMap<Simulated, readonly number[]>;
 
-/** Every slot of every schedule, in order of time: `index` is that of the schedule. */
-export function timeline(
-  schedules: readonly Simulated[],
-  slots: Slots,
-): { at: number; index: number }[] {
+/** Every slot of every schedule in order of time: when, and the place of its schedule in the list. */
+export type Timeline = { at: Float64Array; index: Int32Array };
+
+/** In whole seconds; those of one second are in the order of the schedules. */
+export function timeline(schedules: readonly Simulated[], slots: Slots): Timeline {
   const size = schedules.length;
-  const keys = new Float64Array(
+  const at = new Float64Array(
     schedules.reduce((sum, one) => sum + (slots.get(one)?.length ?? 0), 0),
   );
   let next = 0;
-  for (const [index, one] of schedules.entries())
-    for (const at of slots.get(one) ?? []) keys[next++] = Math.floor(at / 1000) * size + index;
-  keys.sort();
-  return Array.from(keys, (key) => ({ at: Math.floor(key / size) * 1000, index: key % size }));
+  for (const [place, one] of schedules.entries())
+    for (const slot of slots.get(one) ?? []) at[next++] = Math.floor(slot / 1000) * size + place;
+  at.sort();
+  const index = new Int32Array(at.length);
+  for (const [place, key] of at.entries()) {
+    const second = Math.floor(key / size);
+    index[place] = key - second * size;
+    at[place] = second * 1000;
+  }
+  return { at, index };
 }
 
 type Running = { schedule: Simulated; index: number; begun: number; until: number };
@@ -41,32 +47,51 @@ export type Encounter = { going: Running; schedule: Simulated; index: number; at
 /** A sweep over the starts with what still runs then. With `only`, what this one is part of. */
 export function* encounters(
   schedules: readonly Simulated[],
-  slots: Slots,
+  starts: Timeline,
   only?: Simulated,
 ): Generator<Encounter> {
-  const shares = sharing();
-  let active: Running[] = [];
-  for (const { at, index } of timeline(schedules, slots)) {
+  const shares = sharing(schedules);
+  const active: Running[] = [];
+  let soonest = Infinity;
+  for (const [place, at] of starts.at.entries()) {
+    const index = starts.index[place] ?? 0;
     const schedule = schedules[index];
     if (!schedule) continue;
-    active = active.filter(({ until }) => until > at);
-    for (const going of active.slice(0, mostActive)) {
-      if (going.index === index || (only && schedule !== only && going.schedule !== only)) continue;
-      if (shares(schedule, going.schedule)) yield { going, schedule, index, at };
+    // Not at every one of some hundred thousand starts: many begin together.
+    if (soonest <= at) soonest = dropEnded(active, at);
+    for (let other = 0; other < active.length && other < mostActive; other += 1) {
+      const going = active[other];
+      if (!going || going.index === index) continue;
+      if (only && schedule !== only && going.schedule !== only) continue;
+      if (shares(index, going.index)) yield { going, schedule, index, at };
     }
-    if (active.length < mostActive * 4)
-      active.push({ schedule, index, begun: at, until: at + schedule.duration.p90 });
+    if (active.length === mostActive * 4) continue;
+    const until = at + schedule.duration.p90;
+    active.push({ schedule, index, begun: at, until });
+    soonest = Math.min(soonest, until);
   }
 }
 
-/** All pairs that meet, with how often. */
-export function meetingsOf(
+/** Answers when the next one ends. */
+function dropEnded(active: Running[], at: number): number {
+  let [left, soonest] = [0, Infinity];
+  for (const one of active) {
+    if (one.until <= at) continue;
+    active[left++] = one;
+    soonest = Math.min(soonest, one.until);
+  }
+  active.length = left;
+  return soonest;
+}
+
+/** All pairs that meet, with how often. With `only`, those that this one is part of. */
+export function meetingsIn(
   schedules: readonly Simulated[],
-  slots: Slots,
+  starts: Timeline,
   only?: Simulated,
 ): Meeting[] {
   const found = new Map<number, Meeting>();
-  for (const { going, schedule, index, at } of encounters(schedules, slots, only)) {
+  for (const { going, schedule, index, at } of encounters(schedules, starts, only)) {
     const [low, high] = [Math.min(index, going.index), Math.max(index, going.index)];
     const key = low * schedules.length + high;
     const meeting = found.get(key) ?? {
@@ -84,19 +109,46 @@ export function meetingsOf(
   return [...found.values()];
 }
 
+/** The pairs that this one is part of, among those alone that share a namespace with it. */
+export function meetingsOf(
+  schedules: readonly Simulated[],
+  slots: Slots,
+  only: Simulated,
+): Meeting[] {
+  const among = schedules.filter((one) => one === only || sharedNamespaces(one, only) !== null);
+  return meetingsIn(among, timeline(among, slots), only);
+}
+
 type Scope = Pick<Simulated, 'namespaces' | 'excluded'>;
 
-function sharing(): (one: Simulated, other: Simulated) => boolean {
-  const known = new Map<Simulated, Map<Simulated, boolean>>();
+/** Whether two of these schedules, by their places, have a namespace in common. */
+function sharing(schedules: readonly Scope[]): (one: number, other: number) => boolean {
+  const known = new Map<number, boolean>();
+  const marks = marksOf(schedules);
   return (one, other) => {
-    const mine = known.get(one) ?? new Map<Simulated, boolean>();
-    known.set(one, mine);
-    const before = mine.get(other);
+    // Most have nothing in common, and it shows.
+    if (((marks[one] ?? 0) & (marks[other] ?? 0)) === 0) return false;
+    const key = one * schedules.length + other;
+    const before = known.get(key);
     if (before !== undefined) return before;
-    const answer = sharedNamespaces(one, other) !== null;
-    mine.set(other, answer);
+    const [mine, theirs] = [schedules[one], schedules[other]];
+    const answer = mine && theirs ? sharedNamespaces(mine, theirs) !== null : false;
+    known.set(key, answer);
     return answer;
   };
+}
+
+/** Each namespace has one of 32 bits: where no bit is common, no namespace is. */
+function marksOf(schedules: readonly Scope[]): Int32Array {
+  const bits = new Map<string, number>();
+  const bitOf = (name: string): number => {
+    const bit = bits.get(name) ?? 1 << (bits.size % 32);
+    bits.set(name, bit);
+    return bit;
+  };
+  return Int32Array.from(schedules, ({ namespaces }) =>
+    namespaces === 'all' ? -1 : namespaces.reduce((marks, name) => marks | bitOf(name), 0),
+  );
 }
 
 /** The namespaces that both take: `all` when both take the whole cluster; null: none. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../preview.contract.ts';
 import { estateFindings } from './estate-findings.models.ts';
 import { lineUp } from './line-up.models.ts';
-import { meetingsOf } from './meetings.models.ts';
+import { meetingsIn, timeline } from './meetings.models.ts';
 import { meetingFindings } from './meeting-findings.models.ts';
 import { gapsOf, slotsOf } from './occurrences.models.ts';
 import { ownFindings } from './own-findings.models.ts';
@@ -22,12 +22,13 @@ type Given = {
  */
 export function simulate({ schedules, world, only }: Given): Finding[] {
   const slots = new Map(schedules.map((one) => [one, slotsOf(one, world.now)]));
-  const given = { schedules, slots, world, ...(only && { only }) };
+  const starts = timeline(schedules, slots);
+  const given = { schedules, slots, starts, world, ...(only && { only }) };
   const looked = only ? [only] : schedules;
   const findings = [
     ...looked.flatMap((one) => ownFindings(one, slots.get(one) ?? [], world)),
-    ...meetingFindings(meetingsOf(schedules, slots, only), given),
-    ...estateFindings(lineUp(schedules, slots, graceIn(slots)), given),
+    ...meetingFindings(meetingsIn(schedules, starts, only), given),
+    ...estateFindings(lineUp(schedules, starts, graceIn(slots)), given),
   ];
   return findings.toSorted((a, b) => severity[a.severity] - severity[b.severity]);
 }
@@ -35,14 +36,9 @@ export function simulate({ schedules, world, only }: Given): Finding[] {
 const fiveMinutes = 300_000;
 
 /** As long as a run may be late before somebody is told. */
-const graceIn = (slots: ReadonlyMap<Simulated, readonly number[]>) => {
-  const known = new Map<Simulated, number>();
-  return (schedule: Simulated): number => {
-    const before = known.get(schedule);
-    if (before !== undefined) return before;
+const graceIn =
+  (slots: ReadonlyMap<Simulated, readonly number[]>) =>
+  (schedule: Simulated): number => {
     const interval = gapsOf(slots.get(schedule) ?? [])?.shortest ?? Infinity;
-    const grace = Math.min(Math.max(fiveMinutes, schedule.duration.p90 / 2), interval / 4);
-    known.set(schedule, grace);
-    return grace;
+    return Math.min(Math.max(fiveMinutes, schedule.duration.p90 / 2), interval / 4);
   };
-};
