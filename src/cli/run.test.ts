@@ -225,6 +225,15 @@ test('a broken audit trail is a failure', async () => {
   expect([exit, out]).toEqual([1, expect.stringContaining('entry 4 does not fit')]);
 });
 
+test('what the server repeats of hostile input in a refusal cannot steer the terminal', async () => {
+  const title = 'frequency: \u001b]0;pwn\u0007 is no expression.';
+  const problem = { code: 'request.invalid', status: 400, title, detail: 'Nothing was saved.' };
+  const { type } = await createTerminal(() => ({ status: 400, body: problem }));
+  const { err } = await type('clusters', 'list');
+  expect(err).toContain('\\u001b]0;pwn\\u0007');
+  expect(err).not.toContain('\u001b');
+});
+
 test('names that hold control characters cannot steer the terminal', async () => {
   const hostile = { ...clusters.items[0], problem: 'a\u001b[31mred\nb' };
   const { type } = await createTerminal(() => ({ body: { items: [hostile], next: null } }));

@@ -12,6 +12,7 @@ import {
 import { type Command, commandsOf } from './commands.models.ts';
 import { examplesOf } from './examples.ts';
 import { execute } from './execute.ts';
+import { printable } from './format.models.ts';
 import { type Extra, helpOfAll, helpOfCommand, helpOfExtra, helpOfNoun } from './help.models.ts';
 import type { Io } from './io.types.ts';
 import { createSend, dataFolder } from './transport.ts';
@@ -121,7 +122,9 @@ function unknown([noun, verb]: [string, string | undefined], commands: readonly 
 /** Sentences for people; the server's own body for scripts. */
 function tell(error: unknown, json: boolean, io: Io): Exit {
   if (error instanceof RefusedError && json) io.out(`${error.body}\n`);
-  else if (error instanceof CommandError) io.err(`${error.message}\n`);
+  else if (error instanceof CommandError)
+    // What the server repeats of hostile input must not steer the terminal either.
+    io.err(`${error.message.split('\n').map(printable).join('\n')}\n`);
   else
     io.err(
       `The answer could not be used (${reasonOf(error)}). Is the server of another version than this command?\n`,
