@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { clusterParams, instant, runParams, visiblePart } from '../http/schemas.ts';
+import { clusterParams, idOf, instant, runParams, visiblePart } from '../http/schemas.ts';
 import { priorities, run } from '../runs/runs.contract.ts';
 import { blackout } from './schedule.contract.ts';
 
@@ -64,13 +64,20 @@ export const queueApi = {
       'Change who goes first: a run that waits gets another priority, or a place before another.',
     command: 'runs prioritize',
     params: runParams,
-    body: z.object({
-      priority: described(z.optional(z.enum(priorities)), 'Its new priority'),
-      before: described(
-        z.optional(z.uuid()),
-        'The id of a waiting run: it gets the priority of that one, and goes before it',
+    body: z
+      .object({
+        priority: described(z.optional(z.enum(priorities)), 'Its new priority'),
+        before: described(
+          z.optional(idOf('a run')),
+          'The id of a waiting run: it gets the priority of that one, and goes before it',
+        ),
+      })
+      .check(
+        z.refine(
+          ({ priority, before }) => (priority === undefined) !== (before === undefined),
+          'say either a priority or the run to go before',
+        ),
       ),
-    }),
     response: run,
     touches: async ({ params }, { namespacesOfRun }) => ({
       cluster: params.cluster,

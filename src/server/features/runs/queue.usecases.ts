@@ -100,6 +100,7 @@ export async function prioritizeRun(
   const stored = await needs.runs.find(run);
   if (stored?.run.cluster !== cluster) throw runUnknown(run);
   if (isOver(stored.run.state)) throw begun(stored.run.state);
+  if (before === run) throw placeUnknown();
   const place =
     before === undefined ? priority && { priority } : await placeBefore(before, cluster, needs);
   if (place === undefined) throw placeUnknown();

@@ -29,9 +29,8 @@ export const placeUnknown = () =>
   new ProblemError({
     code: 'runs.place_unknown',
     status: 400,
-    title: 'Neither a priority nor a waiting run to go before was given.',
-    detail:
-      'Nothing was changed. Give a priority, or the id of a run of the same cluster that waits.',
+    title: 'The run to go before is none that waits in this cluster, or it is the same one.',
+    detail: 'Nothing was changed. “queue show” lists those that wait; or give a priority.',
   });
 
 export const interrupted = () =>
