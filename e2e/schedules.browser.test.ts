@@ -19,7 +19,10 @@ beforeAll(async () => {
   await create('shop-hourly', '30 * * * *', { namespaces: ['shop'] });
   await lifeboat().call('POST', at('/schedules/shop-hourly/pause'), { reason: 'moving house' });
   await create('waits', '@every 1s', { namespaces: ['shop'], overlap: 'wait' });
-  const blackout = { days: week, from: '00:00', to: '00:00', reason: 'a release', timezone: 'UTC' };
+  // From an hour ago for three hours: it closes now, and leaves time for what is saved.
+  const hour = (by: number) => new Date(Date.now() + by * 3_600_000).toISOString().slice(11, 13);
+  const [from, to] = [`${hour(-1)}:00`, `${hour(2)}:00`];
+  const blackout = { days: week, from, to, reason: 'a release', timezone: 'UTC' };
   await lifeboat().call('PUT', at('/blackouts'), { blackouts: [blackout] });
   await vi.waitUntil(async () => (await waiting()) > 0, { timeout: 15_000 });
   await lifeboat().call('POST', at('/schedules/waits/pause'), { reason: 'enough' });

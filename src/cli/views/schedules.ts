@@ -1,5 +1,5 @@
 import { blackoutsApi, queueApi, type Queued } from '#shared/schedules/queue.contract.ts';
-import type { Finding } from '#shared/schedules/preview.contract.ts';
+import type { Finding, Preview } from '#shared/schedules/preview.contract.ts';
 import { retentionInWords } from '#shared/schedules/retention/policy.models.ts';
 import type { Schedule, Slot } from '#shared/schedules/schedule.contract.ts';
 import { schedulesApi } from '#shared/schedules/schedules.contract.ts';
@@ -31,10 +31,10 @@ export const scheduleViews = [
   ),
   view(schedulesApi.preview, (preview, { now }) =>
     preview.error
-      ? `${preview.error.field}: ${preview.error.message}${preview.error.suggestion === null ? '' : ` Did you mean ${preview.error.suggestion}?`}\n`
+      ? errorLine(preview.error)
       : [
           fields([
-            ['Runs', preview.words],
+            ['Runs', `${preview.words} (${preview.zone})`],
             ['Picked', preview.picked && `${preview.picked.clock}: ${preview.picked.why}`],
             ['Keeps', preview.retentionWords],
             [
@@ -105,7 +105,7 @@ export const scheduleViews = [
 const columns = (now: Now) => [
   { title: 'SCHEDULE', of: ({ name }: Schedule) => name },
   { title: 'STATE', of: ({ state }: Schedule) => state },
-  { title: 'RUNS', of: ({ words, spec }: Schedule) => `${words} (${spec.timezone})` },
+  { title: 'RUNS', of: ({ words, zone }: Schedule) => `${words} (${zone})` },
   { title: 'NEXT', of: ({ next }: Schedule) => (next === null ? '' : moment(next, now)) },
   { title: 'LAST', of: ({ last }: Schedule) => (last === null ? 'never' : moment(last.at, now)) },
   { title: 'KEEPS', of: ({ spec }: Schedule) => retentionInWords(spec.retention) },
@@ -132,6 +132,9 @@ const queueColumns = (now: Now) => [
   { title: 'WAITS FOR', of: ({ run }: Queued) => printable(run.reason ?? '') },
 ];
 
+const errorLine = ({ field, message, suggestion }: NonNullable<Preview['error']>): string =>
+  `${printable(`${field}: ${message}${suggestion === null ? '' : ` Did you mean ${suggestion}?`}`)}\n`;
+
 const findingLine = ({ severity, sentence, remedies }: Finding): string =>
   `${severity}: ${printable(sentence)}${remedies.map(({ label }) => ` ${label}.`).join('')}\n`;
 
@@ -153,7 +156,7 @@ function detail(schedule: Schedule, now: Now): string {
     ['Schedule', `${schedule.name} (version ${schedule.version})`],
     ['State', `${schedule.state}: ${printable(schedule.sentence)}`],
     ['Paused', paused && `${printable(paused.reason)} (${paused.by})`],
-    ['Runs', `${schedule.words} (${spec.timezone})`],
+    ['Runs', `${schedule.words} (${schedule.zone})`],
     ['Picked', picked && `${picked.clock}: ${picked.why}`],
     ['Holds', spec.namespaces?.join(',') ?? 'whole cluster'],
     ['Type', spec.type],

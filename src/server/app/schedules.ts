@@ -5,7 +5,10 @@ import { expireBackup, deleteBackup } from '../features/backups/manage.usecases.
 import type { Registry } from '../features/clusters/registry.ts';
 import { isVisible } from '../features/runs/runs.models.ts';
 import { createClockGuard } from '../features/schedules/clock-guard.ts';
-import { createFactsRepository } from '../features/schedules/facts.repository.ts';
+import {
+  createFactsRepository,
+  type FactsRepository,
+} from '../features/schedules/facts.repository.ts';
 import { createLastSeen } from '../features/schedules/last-seen.repository.ts';
 import { visibleSchedules } from '../features/schedules/read.usecases.ts';
 import { keptBySchedule } from '../features/schedules/retention.usecases.ts';
@@ -84,14 +87,25 @@ export function composeSchedules(needs: Needs) {
     keptBySchedule: (at: { cluster: string; backup: string; schedule: string }) =>
       keptBySchedule(at, { schedules, facts, clock }),
     lengths: () => lengthsOf({ schedules }),
-    namespacesOfSchedule: async (cluster: string, schedule: string) =>
-      (await schedules.find({ cluster, schedule }))?.namespaces ?? 'all',
-    namespacesKeptBy: async (cluster: string, schedule: string): Promise<Reach> => {
-      const found = await schedules.find({ cluster, schedule });
-      return found ? both(found.namespaces, await facts.heldBy({ cluster, schedule })) : 'all';
-    },
+    ...reachOf({ schedules, facts }),
   };
 }
+
+/** What calls about a schedule touch. */
+const reachOf = ({
+  schedules,
+  facts,
+}: {
+  schedules: SchedulesRepository;
+  facts: FactsRepository;
+}) => ({
+  namespacesOfSchedule: async (cluster: string, schedule: string) =>
+    (await schedules.find({ cluster, schedule }))?.namespaces ?? 'all',
+  namespacesKeptBy: async (cluster: string, schedule: string): Promise<Reach> => {
+    const found = await schedules.find({ cluster, schedule });
+    return found ? both(found.namespaces, await facts.heldBy({ cluster, schedule })) : 'all';
+  },
+});
 
 /** What Now says of schedules. */
 const ofOverview = (

@@ -28,6 +28,16 @@ export const runParams = z.extend(clusterParams, {
 /** ISO 8601 in UTC, milliseconds: the only form of an instant in the API. */
 export const instant = z.iso.datetime();
 
+const farthest = Date.UTC(3000, 0, 1);
+
+/** One that somebody names: beyond these years calendars, and with them timetables, have an end. */
+export const namedInstant = instant.check(
+  z.refine(
+    (text) => Date.parse(text) >= 0 && Date.parse(text) < farthest,
+    'not a time between the years 1970 and 3000',
+  ),
+);
+
 /** Keyset paging: `cursor` is the `next` of the page before, opaque. */
 export const page = {
   limit: described(

@@ -13,6 +13,8 @@ export const findingKinds = [
   'redundant',
   'keptTooShort',
   'rpoMissed',
+  'tooMany',
+  'cutOff',
   'locationUnavailable',
   'namespaceGone',
   'storage',
@@ -91,6 +93,8 @@ export const preview = z.object({
   /** What it would be called. */
   name: z.string(),
   words: z.string(),
+  /** By whose clocks: what the expression itself names goes first. */
+  zone: z.string(),
   retentionWords: z.string(),
   picked: z.nullable(z.object({ clock: z.string(), why: z.string() })),
   /** The next ten slots. */

@@ -6,16 +6,25 @@ import { selectionOfObjects } from '../http/selection.models.ts';
 import { priorities, runStates } from '../runs/runs.contract.ts';
 import { weekdays } from './window.models.ts';
 
+/** What else comes after `schedules/` in an address. */
+const reserved: ReadonlySet<string> = new Set([
+  'calendar',
+  'days',
+  'export',
+  'find-slot',
+  'import',
+  'preview',
+]);
+
 /** Short enough for the names of its backups, `nightly-20261124020000`, to be DNS labels. */
-export const scheduleName = z
-  .string()
-  .check(
-    z.maxLength(45),
-    z.regex(
-      /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-      notA('a DNS label: lower-case letters, digits and - between them'),
-    ),
-  );
+export const scheduleName = z.string().check(
+  z.maxLength(45),
+  z.regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    notA('a DNS label: lower-case letters, digits and - between them'),
+  ),
+  z.refine((name) => !reserved.has(name), 'a name that an address of the API has already'),
+);
 
 const clockTime = z
   .string()
@@ -53,7 +62,9 @@ export const retentionRulesSchema = z.object({
 export const scheduleSpec = z.object({
   engine: described(z._default(z.enum(['embedded']), 'embedded'), 'What makes the backups'),
   frequency: described(
-    z.union([z.string().check(z.maxLength(2048)), timeWindow]),
+    z.union([z.string().check(z.maxLength(2048)), timeWindow], {
+      error: 'not a cron expression, @daily, "@every 6h" or a window {days, from, to}',
+    }),
     'When: a cron expression such as "0 2 * * *", @daily, "@every 6h", or a window {days, from, to} in which Lifeboat picks the quietest time',
   ),
   timezone: described(
@@ -65,7 +76,12 @@ export const scheduleSpec = z.object({
     'Incremental stores what changed since the last backup, full everything again; both restore alone',
   ),
   retention: described(
-    z._default(z.union([z.literal('forever'), spanText, retentionRulesSchema]), '30d'),
+    z._default(
+      z.union([z.literal('forever'), spanText, retentionRulesSchema], {
+        error: 'not a duration such as 7d, rules such as {"daily":7}, or forever',
+      }),
+      '30d',
+    ),
     'How long its backups are kept: a duration such as 7d, rules such as {"daily":7,"weekly":4}, or forever',
   ),
   namespaces: described(
@@ -166,6 +182,8 @@ export const schedule = z.object({
   spec: scheduleSpec,
   /** The frequency as a sentence. */
   words: z.string(),
+  /** By whose clocks: what the expression itself names goes before `spec.timezone`. */
+  zone: z.string(),
   state: z.enum(scheduleStates),
   /** What the state means here, one sentence. */
   sentence: z.string(),

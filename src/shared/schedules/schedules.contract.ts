@@ -1,13 +1,19 @@
 import * as z from 'zod/mini';
 import { described } from '../http/described.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { clusterParams, instant, listOf, page, visiblePart } from '../http/schemas.ts';
+import {
+  clusterParams,
+  instant,
+  listOf,
+  namedInstant,
+  page,
+  visiblePart,
+} from '../http/schemas.ts';
 import { withoutContradiction } from '../http/selection.models.ts';
 import { strip } from '../overview/strip.contract.ts';
 import { run } from '../runs/runs.contract.ts';
 import { finding, preview, retentionView, slotOption } from './preview.contract.ts';
 import {
-  pause,
   schedule,
   scheduleName,
   scheduleSpec,
@@ -127,7 +133,7 @@ export const schedulesApi = {
         'Why it rests: shown beside it',
       ),
       until: described(
-        z._default(pause.shape.until, null),
+        z._default(z.nullable(namedInstant), null),
         'When it goes on by itself, such as 2026-12-31T00:00:00Z; otherwise when it is resumed',
       ),
     }),
@@ -252,7 +258,7 @@ export const schedulesApi = {
     command: 'schedules calendar',
     params: clusterParams,
     query: z.object({
-      from: described(z.optional(instant), 'The first instant; otherwise now'),
+      from: described(z.optional(namedInstant), 'The first instant, not before now; otherwise now'),
       hours: described(
         z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(744)), 24),
         'How many hours from there, at most 31 days',

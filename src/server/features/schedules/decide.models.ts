@@ -89,11 +89,11 @@ function isMadeUpFor(
 }
 
 function absence({ missedRuns }: DecideGiven, at: number): string {
-  const what = `Lifeboat was not running at ${absolute(iso(at))}, or the computer slept.`;
+  const what = `Nothing could be decided at ${absolute(iso(at))}: Lifeboat was not running, the computer slept, or its disk took no writes.`;
   if (missedRuns === 'none') return `${what} Missed slots of this schedule are not made up for.`;
   return missedRuns === 'all'
     ? `${what} It was too old to be made up for.`
-    : `${what} A later slot makes up for it.`;
+    : `${what} Of several missed slots only the latest is made up for.`;
 }
 
 function whyBusy({ overlap, unfinished }: DecideGiven): string | null {

@@ -4,6 +4,7 @@ import { withoutContradiction } from '#shared/http/selection.models.ts';
 import { scheduleName, scheduleSpec } from '#shared/schedules/schedule.contract.ts';
 import { simulate } from '#shared/schedules/simulation/simulate.models.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { ProblemError } from '../../platform/problems.ts';
 import { unknownFields } from '../../platform/http/unknown-fields.models.ts';
 import {
   documentInvalid,
@@ -74,16 +75,12 @@ export async function importSchedules(
 }
 
 function readDocument(text: string): Written[] {
-  const parsed = parseDocument(text, { maxAliasCount: 0 } as never);
-  const [fault] = parsed.errors;
-  if (fault) throw documentInvalid(fault.message.split('\n')[0] ?? 'no YAML');
-  const sent: unknown = parsed.toJS({ maxAliasCount: 100 });
+  const sent = readYaml(text);
   const found = documentOf.safeParse(sent);
   if (!found.success) {
     const [issue] = found.error.issues;
-    throw documentInvalid(
-      `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'no list of schedules'}`,
-    );
+    const where = issue?.path.join('.') || 'It';
+    throw documentInvalid(`${where}: ${issue?.message ?? 'no list of schedules'}`);
   }
   const [unknown] = unknownFields(sent, found.data);
   if (unknown !== undefined) throw documentInvalid(`${unknown}: there is no such field here`);
@@ -92,6 +89,26 @@ function readDocument(text: string): Written[] {
   if (twice !== undefined) throw documentInvalid(`${twice} stands in it twice`);
   return found.data.schedules;
 }
+
+const hostile = 'it is nested too deeply, or repeats too much by aliases';
+
+/** Hostile ones too: what nests without end, or repeats itself by aliases, is refused. */
+function readYaml(text: string): unknown {
+  try {
+    const parsed = parseDocument(text);
+    const [fault] = parsed.errors;
+    if (fault?.code === 'MULTIPLE_DOCS') throw documentInvalid('it holds several documents');
+    if (fault) throw documentInvalid(noYaml(fault.message));
+    return parsed.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (error instanceof ProblemError) throw error;
+    throw documentInvalid(hostile);
+  }
+}
+
+/** The library tells of an exhausted stack as of any other fault. */
+const noYaml = (message: string): string =>
+  message.includes('call stack') ? hostile : `it is no YAML: ${message.split('\n')[0] ?? ''}`;
 
 /** Against each other and all that is there already. */
 async function checkAll(

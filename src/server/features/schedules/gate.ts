@@ -1,5 +1,5 @@
 import type { Run } from '#shared/runs/runs.contract.ts';
-import { openings } from '#shared/schedules/window.models.ts';
+import { type Closed, closedAt, closedBetween } from '#shared/schedules/blackouts.models.ts';
 import { absolute } from '#shared/words/format.models.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Resources } from './resources.ts';
@@ -21,25 +21,29 @@ export const createGate =
   async (): Promise<(run: Run) => Shut | null> => {
     const now = clock().epochMilliseconds;
     const shut = new Map<string, Shut>();
-    for (const [cluster, blackouts] of await schedules.allBlackouts())
-      for (const one of blackouts) {
-        const [open] = openings(one, one.timezone, { from: now, until: now + 1 });
-        const until = open?.until ?? null;
-        if (until === null || (shut.get(cluster)?.until ?? 0) >= until) continue;
-        const over = absolute(new Date(until).toISOString());
-        shut.set(cluster, {
-          because: `Nothing scheduled begins before ${over}: ${one.reason}`,
-          until,
-        });
-      }
+    for (const [cluster, blackouts] of await schedules.allBlackouts()) {
+      const closed = closedAt(closedBetween(blackouts, { from: now, until: now + looked }), now);
+      if (closed) shut.set(cluster, saidOf(closed, now));
+    }
     return ({ slot, cluster }) =>
       slot === null ? null : (shut.get(cluster) ?? heldBack(slot, resources.closed(cluster), now));
   };
+
+/** Blackouts repeat each week: what stays closed for longer never opens. */
+const looked = 8 * 86_400_000;
+
+function saidOf({ reason, until }: Closed, now: number): Shut {
+  if (until >= now + looked - 86_400_000)
+    return { because: `Blackouts leave no time in which it could begin: ${reason}`, until: null };
+  const over = absolute(new Date(until).toISOString());
+  return { because: `Nothing scheduled begins before ${over}: ${reason}`, until };
+}
 
 /** Until the cluster has room, and at most for an hour after the slot. */
 function heldBack(slot: string, because: string | null, now: number): Shut | null {
   const until = Date.parse(slot) + heldFor;
   if (because === null || now >= until) return null;
   const latest = absolute(new Date(until).toISOString());
-  return { because: `It waits for room, until ${latest} at most: ${because}.`, until };
+  // When there is room nobody can tell: it may begin long before that.
+  return { because: `It waits for room, until ${latest} at most: ${because}.`, until: null };
 }

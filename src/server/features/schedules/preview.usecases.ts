@@ -52,6 +52,7 @@ export async function previewSchedule(
   return {
     error: null,
     name: candidate.name,
+    zone: timetable?.zone ?? candidate.spec.timezone,
     ...wordsOf(candidate),
     picked: pickedOf(candidate),
     ...(timetable ? timesOf(candidate, timetable, now) : noTimes),
@@ -99,6 +100,7 @@ function unusable(
     error: { field, message, from, to, suggestion },
     name,
     words: '',
+    zone: spec.timezone,
     retentionWords: retentionInWords(spec.retention),
     picked: null,
     findings: [],

@@ -52,6 +52,35 @@ test('what cannot be used is refused with its place and what was probably meant'
   );
 });
 
+test('times and names that cannot be meant are refused before anything is saved', async () => {
+  const refused = async (path: string, body: object) => {
+    const { status, body: problem } = await send<Problem>('POST', path, body);
+    return [status, problem.title];
+  };
+  const far = { reason: 'x', until: '9999-12-31T23:59:59Z' };
+  expect(await refused('/daily/pause', far)).toEqual([
+    400,
+    'until: not a time between the years 1970 and 3000.',
+  ]);
+  const daily = { frequency: '@daily' };
+  expect(await refused('', { ...daily, retention: '999999y' })).toEqual([
+    400,
+    'retention: 999999y is over a hundred years: say forever instead.',
+  ]);
+  expect(await refused('', { ...daily, name: 'calendar' })).toEqual([
+    400,
+    'name: a name that an address of the API has already.',
+  ]);
+  expect((await send('GET', '/calendar?from=9999-12-31T00:00:00Z')).status).toBe(400);
+  expect((await send<Schedule>('GET', '/daily')).body.state).toBe('upcoming');
+});
+
+test('an expression with a zone of its own is shown by the clocks of that zone', async () => {
+  const frequency = 'CRON_TZ=Asia/Tokyo 0 2 * * *';
+  const { body } = await send<Preview>('POST', '/preview', { frequency, timezone: 'UTC' });
+  expect([body.zone, body.next[0]?.at.slice(11, 16)]).toEqual(['Asia/Tokyo', '17:00']);
+});
+
 test('a conflict needs a tick, and is told before anything is saved', async () => {
   const body = { name: 'again', frequency: '0 0 * * *', type: 'full' };
   const refused = await send<Problem>('POST', '', body);
@@ -163,8 +192,11 @@ test('nothing is saved when one that it should replace is not there, or is it it
 
 test('runs of a deleted schedule that wait are canceled', async () => {
   const always = { days: [...weekdays], from: '00:00', to: '00:00', reason: 'a release' };
+  const each = { frequency: '@every 1s', acceptWarnings: true };
+  await send('POST', '', { ...each, name: 'gone' });
   await lifeboat.call('PUT', '/api/clusters/sandbox/blackouts', { body: { blackouts: [always] } });
-  await send('POST', '', { name: 'gone', frequency: '@every 1s', acceptWarnings: true });
+  const never = await send<Problem>('POST', '', { ...each, name: 'never' });
+  expect([never.status, never.body.title]).toEqual([409, expect.stringContaining('never begin')]);
   type Queue = { waiting: { run: Run }[] };
   const waiting = async () => {
     const { body } = await lifeboat.call<Queue>('GET', '/api/clusters/sandbox/queue');
@@ -191,6 +223,32 @@ test('an import takes all or none', async () => {
   });
   expect(taken.body).toEqual({ created: ['imported'], replaced: [] });
 });
+
+test('a document that nests without end or repeats itself is refused in plain words', async () => {
+  const bombs = [
+    '['.repeat(50_000),
+    `a: &a [${'x,'.repeat(500)}]\nb: &b [${'*a,'.repeat(500)}]\nschedules: *b\n`,
+  ];
+  for (const document of bombs) {
+    const { status, body } = await send<Problem>('POST', '/import', { document });
+    expect([status, body.code]).toEqual([400, 'schedules.document_invalid']);
+    expect(body.title).not.toMatch(/call stack|YAML\./);
+  }
+});
+
+test('a schedule that comes each second hides no other one in the calendar', async () => {
+  await send('POST', '', { name: 'dense', frequency: '@every 1s', acceptWarnings: true });
+  await send('POST', '/dense/pause', { reason: 'enough', until: soon() });
+  type Calendar = { planned: { schedule: string }[]; more: boolean };
+  const { body } = await send<Calendar>('GET', '/calendar?hours=48');
+  expect([body.more, body.planned.some(({ schedule }) => schedule === 'imported')]).toEqual([
+    true,
+    true,
+  ]);
+  await send('DELETE', '/dense');
+});
+
+const soon = () => new Date(Date.now() + 60_000).toISOString();
 
 test('a calendar lists what is planned, and better times are found', async () => {
   const calendar = await send<{ planned: { schedule: string }[] }>('GET', '/calendar?hours=48');

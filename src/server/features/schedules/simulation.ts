@@ -1,5 +1,5 @@
 import type { Finding } from '#shared/schedules/preview.contract.ts';
-import { openings } from '#shared/schedules/window.models.ts';
+import { closedBetween } from '#shared/schedules/blackouts.models.ts';
 import { simulate } from '#shared/schedules/simulation/simulate.models.ts';
 import {
   dayLength,
@@ -40,15 +40,10 @@ export async function estateOf(
 
 async function worldOf(cluster: string, now: number, needs: SchedulesNeeds): Promise<World> {
   const until = now + simulatedDays * dayLength;
-  const blackouts = (await needs.schedules.blackoutsOf(cluster)).flatMap((one) =>
-    openings(one, one.timezone, { from: now, until }).map((stretch) => ({
-      ...stretch,
-      reason: one.reason,
-    })),
-  );
+  const blackouts = await needs.schedules.blackoutsOf(cluster);
   return {
     now,
-    blackouts: blackouts.toSorted((a, b) => a.from - b.from),
+    blackouts: closedBetween(blackouts, { from: now, until }),
     namespaces: await needs.namesIn(cluster),
     location: await needs.locationOf(cluster),
   };

@@ -34,6 +34,7 @@ export function scheduleOf(stored: StoredSchedule, history: History | null, now:
     cluster: stored.cluster,
     version: stored.version,
     spec,
+    zone: zoneIn(plan),
     words: frequencyInWords({ frequency: spec.frequency, timezone: spec.timezone, minutesIn }),
     state,
     sentence: plan.timetable
@@ -55,6 +56,10 @@ export function pickedOf({ spec, minutesIn, pickedWhy }: StoredSchedule): Schedu
   if (typeof spec.frequency === 'string' || pickedWhy === null) return null;
   return { clock: clockOf(minuteOf(spec.frequency.from) + minutesIn), why: pickedWhy };
 }
+
+/** What the expression itself names goes before what stands beside it. */
+const zoneIn = ({ timetable, schedule }: ReturnType<typeof planOf>): string =>
+  timetable?.zone ?? schedule.spec.timezone;
 
 /** The first that will fire: after a pause that ends, and never in the past. */
 function nextSlot(

@@ -14,7 +14,7 @@ test('rules are said in their order', () => {
 });
 
 test.each([
-  ['0d', '0d is no time at all'],
+  ['0d', '0d is no time at all: give a duration such as 7d, or forever'],
   [{}, 'it would keep nothing: give at least one rule, or forever'],
   [{ daily: 0 }, 'it would keep nothing: give at least one rule, or forever'],
   [{ daily: 1 }, null],

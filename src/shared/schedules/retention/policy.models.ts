@@ -1,5 +1,5 @@
 import { count } from '../../words/format.models.ts';
-import { parseSpan, spanInWords } from './retention-span.models.ts';
+import { isTooLong, parseSpan, spanInWords } from './retention-span.models.ts';
 import { type RetentionPolicy, retentionRules } from './retention.types.ts';
 
 /** As a schedule writes it: a duration, rules with `within` as a duration, or `forever`. */
@@ -21,12 +21,18 @@ export function policyOf(written: RetentionWritten): RetentionPolicy | null {
 /** What is wrong with it; null: nothing. */
 export function retentionFault(written: RetentionWritten): string | null {
   if (written === 'forever') return null;
-  if (typeof written === 'string')
-    return parseSpan(written) ? null : `${written} is no time at all`;
+  if (typeof written === 'string') return spanFault(written);
   const { within, ...counts } = written;
-  if (within !== undefined && !parseSpan(within)) return `${within} is no time at all`;
+  const fault = within === undefined ? null : spanFault(within);
+  if (fault !== null) return fault;
   const keeps = within !== undefined || Object.values(counts).some((value) => (value ?? 0) > 0);
   return keeps ? null : 'it would keep nothing: give at least one rule, or forever';
+}
+
+function spanFault(text: string): string | null {
+  const span = parseSpan(text);
+  if (span === null) return `${text} is no time at all: give a duration such as 7d, or forever`;
+  return isTooLong(span) ? `${text} is over a hundred years: say forever instead` : null;
 }
 
 const nouns = {

@@ -19,6 +19,10 @@ export function parseSpan(text: string): RetentionSpan | null {
 const isUnit = (text: string | undefined): text is keyof typeof units =>
   text !== undefined && text in units;
 
+/** Beyond a hundred years calendars have an end, and nobody means it. */
+export const isTooLong = ({ years, months, days, hours }: RetentionSpan): boolean =>
+  years + months / 12 + days / 365 + hours / 8760 > 100;
+
 /** `1 year, 6 months`. */
 export function spanInWords(span: RetentionSpan): string {
   const parts = (['years', 'months', 'days', 'hours'] as const).flatMap((unit) => {

@@ -3,7 +3,8 @@ import { simulate } from './simulate.models.ts';
 import type { World } from './simulation.types.ts';
 import { type Line, now, simulated, world } from './testing/estate.ts';
 import { healthy } from './testing/healthy.ts';
-import { a, b, c, many, shop, situations } from './testing/situations.ts';
+import { a, b, c, many, shop } from './testing/lines.ts';
+import { situations } from './testing/situations.ts';
 
 const found = (lines: readonly Line[], over: Partial<World> = {}) =>
   simulate({ schedules: lines.map((line) => simulated(line, over.now)), world: world(over) });

@@ -1,4 +1,4 @@
-import { slotsOf } from './occurrences.models.ts';
+import { slotsOf, slotsOfEach } from './occurrences.models.ts';
 import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
 
 const minute = 60_000;
@@ -7,8 +7,9 @@ const horizon = simulatedDays * dayLength;
 /** How many runs of others go on in each minute of the 14 days, and where nothing may begin. */
 export function loadOf(others: readonly Simulated[], world: World): Uint16Array {
   const loads = new Uint16Array(horizon / minute + 1);
+  const most = slotsOfEach(others.length);
   for (const other of others)
-    for (const at of slotsOf(other, world.now))
+    for (const at of slotsOf(other, world.now, { most }))
       addTo(loads, { from: at - world.now, length: other.duration.p90, by: 1 });
   for (const { from, until } of world.blackouts)
     addTo(loads, { from: from - world.now, length: until - from, by: closed });

@@ -61,8 +61,7 @@ export function* encounters(
     if (soonest <= at) soonest = dropEnded(active, at);
     for (let other = 0; other < active.length && other < mostActive; other += 1) {
       const going = active[other];
-      if (!going || going.index === index) continue;
-      if (only && schedule !== only && going.schedule !== only) continue;
+      if (!going || going.index === index || !isAbout(only, schedule, going)) continue;
       if (shares(index, going.index)) yield { going, schedule, index, at };
     }
     if (active.length === mostActive * 4) continue;
@@ -71,6 +70,9 @@ export function* encounters(
     soonest = Math.min(soonest, until);
   }
 }
+
+const isAbout = (only: Simulated | undefined, one: Simulated, { schedule }: Running): boolean =>
+  !only || one === only || schedule === only;
 
 /** Answers when the next one ends. */
 function dropEnded(active: Running[], at: number): number {

@@ -1,21 +1,30 @@
 import { nextRun } from '../cron/cron.models.ts';
 import { dayLength, type Simulated, simulatedDays } from './simulation.types.ts';
 
-/** The slots of a schedule that the simulation looks at, at most: every five minutes for 14 days is 4,032. */
-const mostSlots = 5000;
+/** Slots that are looked at of one schedule: each minute for 14 days is 20,160. */
+const mostSlots = 20_200;
+/** Of all together, so that thousands of dense schedules do not stop the server. */
+const mostOfAll = 2_000_000;
+
+/** Slots that are looked at of each of so many schedules. */
+export const slotsOfEach = (schedules: number): number =>
+  Math.min(mostSlots, Math.max(500, Math.floor(mostOfAll / Math.max(1, schedules))));
 
 /** When its runs would begin in the next 14 days, jitter included, in order. */
 export function slotsOf(
   { timetable, jitter, pausedUntil }: Simulated,
   now: number,
-  until = now + simulatedDays * dayLength,
+  {
+    until = now + simulatedDays * dayLength,
+    most = mostSlots,
+  }: { until?: number; most?: number } = {},
 ): number[] {
   const slots: number[] = [];
   if (timetable === null) return slots;
   const from = Math.max(now, pausedUntil ?? now);
   if (from > until) return slots;
   let at = nextRun(timetable, from);
-  while (at !== null && at <= until && slots.length < mostSlots) {
+  while (at !== null && at <= until && slots.length < most) {
     slots.push(at + jitter);
     at = nextRun(timetable, at);
   }

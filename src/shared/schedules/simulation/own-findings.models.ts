@@ -1,8 +1,10 @@
 import { nextChangeDay } from '../cron/change-day.models.ts';
-import type { Finding } from '../preview.contract.ts';
+import { closedAt } from '../blackouts.models.ts';
+import type { Finding, Remedy } from '../preview.contract.ts';
+import { nextRun } from '../cron/cron.models.ts';
 import { before } from '../retention/retention-span.models.ts';
-import { retentionRules } from '../retention/retention.types.ts';
-import { count, size, spanOfSeconds } from '../../words/format.models.ts';
+import { retentionRules, type RetentionSpan } from '../retention/retention.types.ts';
+import { count, figure, size, spanOfSeconds } from '../../words/format.models.ts';
 import { findingOf, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import { longerInterval } from './longer-interval.models.ts';
 import { gapsOf } from './occurrences.models.ts';
@@ -17,7 +19,9 @@ export function ownFindings(one: Simulated, slots: readonly number[], world: Wor
     ...selfOverlap(one, slots),
     ...blackout(one, slots, world),
     ...keptTooShort(one, slots, world),
-    ...rpoMissed(one, slots),
+    ...rpoMissed(one, slots, world),
+    ...tooMany(one, slots),
+    ...cutOff(one, slots, world),
     ...place(one, slots, world),
     ...clockChange(one, world),
   ];
@@ -58,27 +62,38 @@ function selfOverlap(one: Simulated, slots: readonly number[]): Finding[] {
 
 function blackout(one: Simulated, slots: readonly number[], world: World): Finding[] {
   const inside = slots.flatMap((at) => {
-    const found = world.blackouts.find(({ from, until }) => at >= from && at < until);
+    const found = closedAt(world.blackouts, at);
     return found ? [{ at, found }] : [];
   });
   const [first] = inside;
   if (!first) return [];
-  const minutes = Math.ceil((first.found.until - first.at) / 60_000);
-  const frequency = shifted(one.frequency, minutes);
-  const label = 'Move it to the end of the blackout';
-  const moved =
-    frequency === null ? [] : [remedyOf({ kind: 'shift', label, change: { frequency } })];
+  const at = inside.map((slot) => slot.at);
+  const { found } = first;
+  const never = found.until >= world.now + simulatedDays * dayLength;
   return [
     findingOf({
       kind: 'blackout',
-      severity: 'warning',
-      sentence: `${one.name} is due ${timesInWords(inside.length)} while nothing may begin (${first.found.reason}), first at ${momentInWords(first.at)}: it waits until then is over.`,
+      severity: never ? 'error' : 'warning',
+      sentence: never
+        ? `${one.name} would never begin: blackouts leave no time (${found.reason}).`
+        : `${one.name} is due ${timesInWords(inside.length)} while nothing may begin (${found.reason}), first at ${momentInWords(first.at)}: it waits until that is over.`,
       schedules: [one],
-      at: inside.map(({ at }) => at),
+      at,
       times: inside.length,
-      remedies: [...moved, ...widerWindow({ mover: one, schedules: [], world })],
+      remedies: never ? [] : outOf(one, { at: first.at, until: found.until, world }),
     }),
   ];
+}
+
+/** To the end of the blackout, or a window that stays open until then. */
+function outOf(
+  one: Simulated,
+  { at, until, world }: { at: number; until: number; world: World },
+): Remedy[] {
+  const frequency = shifted(one.frequency, Math.ceil((until - at) / 60_000));
+  if (frequency === null) return widerWindow({ mover: one, schedules: [], world });
+  const label = 'Move it to the end of the blackout';
+  return [remedyOf({ kind: 'shift', label, change: { frequency } })];
 }
 
 /** Rules that hold a point by itself keep more than the time says. */
@@ -101,7 +116,7 @@ function keptTooShort(one: Simulated, slots: readonly number[], { now }: World):
         schedules: [one],
       }),
     ];
-  const gap = gapsOf(slots)?.longest;
+  const gap = longestGap(one, slots, now);
   if (counts > 0 || retention.within === undefined || gap === undefined) return [];
   const within = now - before(now, retention.within, 'UTC');
   if (within >= gap) return [];
@@ -123,8 +138,16 @@ function keptTooShort(one: Simulated, slots: readonly number[], { now }: World):
   ];
 }
 
-function rpoMissed(one: Simulated, slots: readonly number[]): Finding[] {
-  const gap = gapsOf(slots)?.longest;
+/** Of a rare schedule the 14 days say nothing: the time between its next two slots does. */
+function longestGap(one: Simulated, slots: readonly number[], now: number): number | undefined {
+  if (slots.length > 1 || one.timetable === null) return gapsOf(slots)?.longest;
+  const next = nextRun(one.timetable, now);
+  const after = next === null ? null : nextRun(one.timetable, next);
+  return next === null || after === null ? undefined : after - next;
+}
+
+function rpoMissed(one: Simulated, slots: readonly number[], { now }: World): Finding[] {
+  const gap = longestGap(one, slots, now);
   const { targetRpo, duration } = one;
   if (targetRpo === null || gap === undefined || gap + duration.p90 <= targetRpo * 1.01) return [];
   if (gap <= targetRpo && duration.assumed) return [];
@@ -133,6 +156,45 @@ function rpoMissed(one: Simulated, slots: readonly number[]): Finding[] {
       kind: 'rpoMissed',
       severity: 'warning',
       sentence: `${one.name} may lose at most ${long(targetRpo)}, but up to ${long(gap + duration.p90)} lie between two restore points.`,
+      schedules: [one],
+    }),
+  ];
+}
+
+/** So many restore points at once help nobody, and each makes the repository slower. */
+const mostKept = 10_000;
+
+function tooMany({ retention, ...one }: Simulated, slots: readonly number[]): Finding[] {
+  const gap = gapsOf(slots)?.shortest;
+  if (gap === undefined || (retention !== null && retention.within === undefined)) return [];
+  const within = retention?.within;
+  const kept = (within ? spanLength(within) : 365 * dayLength) / gap;
+  if (kept <= mostKept) return [];
+  const when = within ? 'at once' : 'after a year';
+  return [
+    findingOf({
+      kind: 'tooMany',
+      severity: 'warning',
+      sentence: `${one.name} would keep about ${figure(Math.round(kept))} backups ${when}: let it run less often, or keep fewer with rules such as hourly 24, daily 7.`,
+      schedules: [{ ...one, retention }],
+    }),
+  ];
+}
+
+const spanLength = ({ years, months, days, hours }: RetentionSpan): number =>
+  (years * 365 + months * 30 + days) * dayLength + hours * 3_600_000;
+
+/** What comes too often is not looked at for all 14 days: that is said, not passed over. */
+function cutOff(one: Simulated, slots: readonly number[], { now }: World): Finding[] {
+  const last = slots.at(-1);
+  if (last === undefined || one.timetable === null) return [];
+  const next = nextRun(one.timetable, last - one.jitter);
+  if (next === null || next > now + simulatedDays * dayLength) return [];
+  return [
+    findingOf({
+      kind: 'cutOff',
+      severity: 'info',
+      sentence: `${one.name} comes so often that only its next ${long(last - now)} were checked.`,
       schedules: [one],
     }),
   ];

@@ -5,7 +5,8 @@ import { simulate } from './simulate.models.ts';
 import type { World } from './simulation.types.ts';
 import { days, type Line, nightly, simulated, world } from './testing/estate.ts';
 import { week } from './testing/healthy.ts';
-import { a, b, many, pay, shop, situations } from './testing/situations.ts';
+import { a, b, many, pay, shop } from './testing/lines.ts';
+import { situations } from './testing/situations.ts';
 
 /** What is said of the schedule that somebody edits. */
 function said(lines: readonly Line[], edited: string, over: Partial<World> = {}): Finding[] {

@@ -3,7 +3,7 @@ import { estateFindings } from './estate-findings.models.ts';
 import { lineUp } from './line-up.models.ts';
 import { meetingsIn, timeline } from './meetings.models.ts';
 import { meetingFindings } from './meeting-findings.models.ts';
-import { gapsOf, slotsOf } from './occurrences.models.ts';
+import { gapsOf, slotsOf, slotsOfEach } from './occurrences.models.ts';
 import { ownFindings } from './own-findings.models.ts';
 import type { Simulated, World } from './simulation.types.ts';
 
@@ -21,7 +21,8 @@ type Given = {
  * comparable ones were.
  */
 export function simulate({ schedules, world, only }: Given): Finding[] {
-  const slots = new Map(schedules.map((one) => [one, slotsOf(one, world.now)]));
+  const most = slotsOfEach(schedules.length);
+  const slots = new Map(schedules.map((one) => [one, slotsOf(one, world.now, { most })]));
   const starts = timeline(schedules, slots);
   const given = { schedules, slots, starts, world, ...(only && { only }) };
   const looked = only ? [only] : schedules;

@@ -1,7 +1,7 @@
 import type { CronError } from '../cron/cron.types.ts';
 import type { RetentionPolicy } from '../retention/retention.types.ts';
 import type { Frequency, Timetable } from '../timetable.models.ts';
-import type { Stretch } from '../window.models.ts';
+import type { Closed } from '../blackouts.models.ts';
 
 /** A schedule as the simulation sees it. Lengths are milliseconds. */
 export type Simulated = {
@@ -31,7 +31,7 @@ export type Simulated = {
 export type World = {
   now: number;
   /** Stretches in which nothing begins, in order, with the reason. */
-  blackouts: readonly (Stretch & { reason: string })[];
+  blackouts: readonly Closed[];
   /** The namespaces that there are; null: nobody knows. */
   namespaces: readonly string[] | null;
   /** Where the backups are kept. `free`: bytes; null: not known. */

@@ -31,7 +31,7 @@ export function SchedulePreview({ query, spec, name, onRemedy, onFrequency }: Pr
           ) : (
             <>
               <p className={styles['words']}>
-                {preview.words} ({spec.timezone})
+                {preview.words} ({preview.zone})
               </p>
               {preview.picked && (
                 <p className={styles['hint']}>
@@ -41,7 +41,7 @@ export function SchedulePreview({ query, spec, name, onRemedy, onFrequency }: Pr
               {preview.changeDay && <p className={styles['hint']}>{preview.changeDay.sentence}</p>}
               <Findings findings={preview.findings} onRemedy={onRemedy} />
               <FindSlot spec={spec} name={name} onFrequency={onFrequency} />
-              <Next preview={preview} zone={spec.timezone} />
+              <Next preview={preview} zone={preview.zone} />
               <RetentionPreview preview={preview} spec={spec} />
               <p className={styles['hint']}>
                 {preview.duration.assumed

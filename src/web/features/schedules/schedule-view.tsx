@@ -61,7 +61,7 @@ function Facts({ schedule }: { schedule: Schedule }) {
       )}
       <dt>Runs</dt>
       <dd>
-        {schedule.words} ({spec.timezone})
+        {schedule.words} ({schedule.zone})
         {picked && (
           <span className={styles['hint']}>
             {' '}

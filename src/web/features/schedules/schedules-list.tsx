@@ -83,7 +83,7 @@ const columnsOf = (days: ReadonlyMap<string, readonly Day[]>): readonly Column<S
     head: 'Runs',
     share: 2,
     look: 'muted',
-    cell: ({ words, spec }) => `${words} (${spec.timezone})`,
+    cell: ({ words, zone }) => `${words} (${zone})`,
   },
   {
     head: 'Last 30 days',

@@ -1,12 +1,12 @@
 import type { World } from '../simulation.types.ts';
 import { days, type Line, nightly } from './estate.ts';
-import { a, b, c, dublin, many, pay, shop, spring } from './situations.ts';
+import { a, b, c, dublin, many, pay, shop, spring } from './lines.ts';
 
 export const week = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const healthy: [what: string, lines: Line[], over?: Partial<World>][] = [
   ['nothing at all', []],
   ['one every night', [a('0 2 * * *')]],
-  ['one every minute that takes a second', [a('* * * * *', { minutes: 0.02 })]],
+  ['one every minute that takes a second', [a('* * * * *', { minutes: 0.02, retention: days(1) })]],
   ['two nights apart', [a('0 2 * * 1'), b('0 2 * * 4')]],
   ['two an hour apart', [a('0 2 * * *'), b('0 3 * * *', { takes: 'full' })]],
   ['two at once in different namespaces', [a('0 2 * * *', shop), b('0 2 * * *', pay)]],
@@ -14,7 +14,11 @@ export const healthy: [what: string, lines: Line[], over?: Partial<World>][] = [
   ['a week of hours, kept a month', [a('0 * * * *', { retention: days(30) })]],
   [
     'daily, weekly and monthly at times of their own',
-    [a('0 1 * * *'), b('0 3 * * 0', { takes: 'full' }), c('0 5 1 * *', { takes: 'full' })],
+    [
+      a('0 1 * * *'),
+      b('0 3 * * 0', { takes: 'full' }),
+      c('0 5 1 * *', { takes: 'full', retention: days(365) }),
+    ],
   ],
   ['kept by counts', [a('0 2 * * *', { retention: { daily: 7, weekly: 4 } })]],
   ['kept for ever', [a('0 2 * * *', { retention: null })]],

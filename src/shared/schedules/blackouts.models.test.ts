@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { closedAt, closedBetween } from './blackouts.models.ts';
+import { weekdays } from './window.models.ts';
+
+const at = (clock: string, day = '2026-11-24') => Date.parse(`${day}T${clock}:00Z`);
+const range = { from: at('00:00'), until: at('00:00', '2026-12-02') };
+const blackout = (from: string, to: string, reason: string) => ({
+  days: [...weekdays],
+  from,
+  to,
+  reason,
+  timezone: 'UTC',
+});
+
+test('blackouts that follow each other without a gap are one, with the reason of the first', () => {
+  const closed = closedBetween(
+    [blackout('02:00', '04:00', 'a copy'), blackout('01:00', '02:00', 'a release')],
+    range,
+  );
+  expect(closedAt(closed, at('01:30'))).toMatchObject({ until: at('04:00'), reason: 'a release' });
+  expect(closedAt(closed, at('04:00'))).toBeNull();
+  expect(closedAt(closed, at('00:59'))).toBeNull();
+});
+
+test('one that is over begins anew the next day', () => {
+  const closed = closedBetween([blackout('22:00', '02:00', 'a release')], range);
+  expect(closedAt(closed, at('23:00'))?.until).toBe(at('02:00', '2026-11-25'));
+});
+
+test('two halves of a day leave no time at all', () => {
+  const closed = closedBetween(
+    [blackout('00:00', '12:00', 'mornings'), blackout('12:00', '00:00', 'evenings')],
+    range,
+  );
+  expect(closedAt(closed, at('06:00'))?.until).toBe(range.until);
+});
