@@ -13,6 +13,8 @@ export type Meeting = {
 
 /** Many that start at once are a stampede; each with each is not looked at beyond this. */
 const mostActive = 16;
+/** So many that go on are kept in mind: the first may end. */
+const mostKept = mostActive * 4;
 const kept = 5;
 
 export type Slots = ReadonlyMap<Simulated, readonly number[]>;
@@ -59,20 +61,21 @@ export function* encounters(
     if (!schedule) continue;
     // Not at every one of some hundred thousand starts: many begin together.
     if (soonest <= at) soonest = dropEnded(active, at);
-    for (let other = 0; other < active.length && other < mostActive; other += 1) {
-      const going = active[other];
-      if (!going || going.index === index || !isAbout(only, schedule, going)) continue;
+    const isAsked = !only || schedule === only;
+    for (const going of first(active)) {
+      if (going.index === index || !(isAsked || going.schedule === only)) continue;
       if (shares(index, going.index)) yield { going, schedule, index, at };
     }
-    if (active.length === mostActive * 4) continue;
+    if (active.length === mostKept) continue;
     const until = at + schedule.duration.p90;
     active.push({ schedule, index, begun: at, until });
     soonest = Math.min(soonest, until);
   }
 }
 
-const isAbout = (only: Simulated | undefined, one: Simulated, { schedule }: Running): boolean =>
-  !only || one === only || schedule === only;
+/** Those that are looked at. */
+const first = (active: readonly Running[]): readonly Running[] =>
+  active.length > mostActive ? active.slice(0, mostActive) : active;
 
 /** Answers when the next one ends. */
 function dropEnded(active: Running[], at: number): number {
