@@ -6,6 +6,7 @@ import {
   type ScheduleSpec,
   scheduleSpec,
 } from '#shared/schedules/schedule.contract.ts';
+import { remembered } from '#shared/schedules/remembered.models.ts';
 import type { Reach } from '../../platform/runs.types.ts';
 import type { Tables } from '../../platform/tables.ts';
 
@@ -30,14 +31,18 @@ export type StoredSchedule = {
 const names = z.array(z.string());
 const parseJson = (text: string): unknown => JSON.parse(text);
 
+/** All rows are read at every look, and few have changed: what a text says is remembered. */
+const specOf = remembered((text) => scheduleSpec.parse(parseJson(text)), 10_000);
+const namesOf = remembered((text) => names.parse(parseJson(text)), 10_000);
+
 export function readSchedule(row: Tables['schedule']): StoredSchedule {
   const { p50, p90, p99, runs } = row;
   return {
     cluster: row.cluster,
     name: row.name,
     version: row.version,
-    spec: scheduleSpec.parse(parseJson(row.spec_json)),
-    namespaces: row.namespaces === null ? 'all' : names.parse(parseJson(row.namespaces)),
+    spec: specOf(row.spec_json),
+    namespaces: row.namespaces === null ? 'all' : namesOf(row.namespaces),
     pause: row.pause_json === null ? null : pause.parse(parseJson(row.pause_json)),
     minutesIn: row.minutes_in,
     pickedWhy: row.picked_why,

@@ -3,6 +3,7 @@ import { parseFields } from './cron-fields.models.ts';
 import type { CronDialect, CronError, CronParsed } from './cron.types.ts';
 import { type CronFailure, failure, isFailure } from './cron.errors.ts';
 import { parseEvery } from './go-duration.models.ts';
+import { remembered } from '../remembered.models.ts';
 import { isZone } from './zone.models.ts';
 
 /** go-cron's limit; nothing that people write comes near. */
@@ -23,7 +24,16 @@ const byHand = ['@triggered', '@manual', '@none'];
  * Reads an expression as the dialect does: what that library accepts is accepted, what it refuses is
  * refused, with the place of the error. An accepted expression may still never come (`neverFires`).
  */
-export function parseCron(text: string, dialect: CronDialect): CronParsed {
+export const parseCron = (text: string, dialect: CronDialect): CronParsed => parsers[dialect](text);
+
+/** Thousands of schedules have a few hundred expressions, which are read again at every look. */
+const parsers = {
+  calendar: remembered((text) => parse(text, 'calendar'), 5000),
+  robfig: remembered((text) => parse(text, 'robfig'), 1000),
+  'go-cron': remembered((text) => parse(text, 'go-cron'), 1000),
+} satisfies Record<CronDialect, (text: string) => CronParsed>;
+
+function parse(text: string, dialect: CronDialect): CronParsed {
   if (text.trim() === '') return refused(whole(text, 'The expression is empty.', '0 0 * * *'));
   if (text.length > longestExpression) return refused(tooLong(text));
   const prefix = zonePrefix(text, dialect);

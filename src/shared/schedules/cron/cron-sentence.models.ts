@@ -10,7 +10,16 @@ import type { Cron, CronDialect } from './cron.types.ts';
  * The expression as a sentence without its full stop: `At 02:00, Monday through Friday`. cronstrue words
  * it, after what it would word wrongly was written out: `*\/7` comes at 0, 7 … 56, not every seven minutes.
  */
-export function cronSentence({ rule, text, dialect }: Cron): string {
+export function cronSentence(cron: Cron): string {
+  const sentence = sentences.get(cron) ?? worded(cron);
+  sentences.set(cron, sentence);
+  return sentence;
+}
+
+/** As long as the expression itself is remembered. */
+const sentences = new WeakMap<Cron, string>();
+
+function worded({ rule, text, dialect }: Cron): string {
   if (rule.kind === 'never') return 'Never by itself';
   if (rule.kind === 'every')
     return `Every ${spanOfSeconds(rule.seconds)}, counted from the last run`;

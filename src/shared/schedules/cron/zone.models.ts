@@ -1,3 +1,5 @@
+import { remembered } from '../remembered.models.ts';
+
 /**
  * A stretch of time in which a zone's clocks run evenly. Seconds since 1970; `until` is outside.
  * `earlier`: the offset before it, its own when there is nothing before.
@@ -10,20 +12,16 @@ export type Zone = {
   segment: (second: number) => ZoneSegment;
 };
 
-const zones = new Map<string, Zone>();
-
-/** Null when the runtime's zone data has no such zone. Zones are kept: they are asked for over and over. */
-export function zoneOf(id: string): Zone | null {
-  const known = zones.get(id);
-  if (known) return known;
-  if (!isZone(id)) return null;
-  const zone = createZone(id);
-  zones.set(id, zone);
-  return zone;
-}
+/**
+ * Null when the runtime's zone data has no such zone. Zones are kept: they are asked for over and over.
+ * There are some 600, and endless ways to write each in small and capital letters.
+ */
+export const zoneOf = remembered((id) => (isKnown(id) ? createZone(id) : null), 1000);
 
 /** A zone of the IANA database: bare offsets such as `+02:00` know no change of clocks. */
-export function isZone(id: string): boolean {
+export const isZone = (id: string): boolean => zoneOf(id) !== null;
+
+function isKnown(id: string): boolean {
   if (!/^[A-Za-z]/.test(id)) return false;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(id).timeZoneId !== '';
