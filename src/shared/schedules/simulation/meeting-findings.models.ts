@@ -15,15 +15,37 @@ type Given = { schedules: readonly Simulated[]; slots: Slots; world: World; only
 /** Two that meet in the same namespaces, or do the same twice. Redundant ones are told once, as that. */
 export function meetingFindings(meetings: readonly Meeting[], given: Given): Finding[] {
   const twins = twinsOf(given);
-  const isTwin = ({ one, other }: Meeting) =>
-    twins.some((pair) => pair.includes(one) && pair.includes(other));
+  const isTwin = lookUp(twins);
+  const moves = movesOf(given);
   return [
     ...twins.map((pair) => redundant(pair, given)),
-    ...meetings.filter((meeting) => !isTwin(meeting)).map((meeting) => meets(meeting, given)),
+    ...meetings
+      .filter((meeting) => !isTwin(meeting))
+      .map((meeting) => meets(meeting, { ...given, moves })),
   ];
 }
 
 type Pair = readonly [Simulated, Simulated];
+
+function lookUp(pairs: readonly Pair[]): (meeting: Meeting) => boolean {
+  const partners = new Map<Simulated, Set<Simulated>>();
+  for (const [one, other] of pairs)
+    partners.set(one, (partners.get(one) ?? new Set<Simulated>()).add(other));
+  return ({ one, other }) =>
+    partners.get(one)?.has(other) === true || partners.get(other)?.has(one) === true;
+}
+
+type Moves = { moves: (mover: Simulated) => readonly Remedy[] };
+
+/** One that meets many is moved away from all of them at once. */
+function movesOf(given: Given): Moves['moves'] {
+  const known = new Map<Simulated, Remedy[]>();
+  return (mover) => {
+    const found = known.get(mover) ?? moveOf(mover, given);
+    known.set(mover, found);
+    return found;
+  };
+}
 
 /** The same objects in the same way, so near to each other that the second adds nothing. */
 function twinsOf({ schedules, slots, only }: Given): Pair[] {
@@ -56,7 +78,7 @@ const redundant = ([one, other]: Pair, { only }: Given): Finding =>
     remedies: only === other ? mergeOf(other, [one]) : mergeOf(one, [other]),
   });
 
-function meets(meeting: Meeting, given: Given): Finding {
+function meets(meeting: Meeting, given: Given & Moves): Finding {
   const { one, other, at, times, wait } = given.only === meeting.one ? turned(meeting) : meeting;
   const [first = 0] = at;
   const where = placeOf(sharedNamespaces(one, other));
@@ -68,7 +90,7 @@ function meets(meeting: Meeting, given: Given): Finding {
     schedules: [one, other],
     at,
     times,
-    remedies: [...mergeOfMeeting(meeting, given), ...moveOf(meeting, given)],
+    remedies: [...mergeOfMeeting(meeting, given), ...given.moves(given.only ?? meeting.other)],
   });
 }
 
@@ -91,13 +113,8 @@ function mergeOfMeeting({ one, other }: Meeting, { slots, only }: Given): Remedy
 }
 
 /** A time at which the one that is edited, or else the later one, meets nobody. */
-function moveOf({ one, other }: Meeting, given: Given): Remedy[] {
-  const mover = given.only ?? other;
-  if (mover !== one && mover !== other) return [];
-  return typeof mover.frequency === 'string'
-    ? shiftOf(mover, given)
-    : widerWindow({ ...given, mover });
-}
+const moveOf = (mover: Simulated, given: Given): Remedy[] =>
+  typeof mover.frequency === 'string' ? shiftOf(mover, given) : widerWindow({ ...given, mover });
 
 function shiftOf(mover: Simulated, { schedules, slots, world }: Given): Remedy[] {
   for (const minutes of steps) {
