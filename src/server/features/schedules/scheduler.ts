@@ -27,37 +27,48 @@ const retryAfter = 2000;
  */
 export function createScheduler(needs: SchedulerNeeds) {
   const { after, log, clock } = needs;
-  let plans: readonly Plan[] | null = null;
+  let plans: readonly Plan[] = [];
+  // Set before the plans are loaded, not after: what changes meanwhile is loaded by the next look.
+  let isStale = true;
+  let isCalled = false;
   let stopped = false;
   let callOff = (): void => undefined;
   let round: Promise<void> = Promise.resolve();
 
+  const load = async (): Promise<void> => {
+    isStale = false;
+    plans = await loadPlans(needs);
+  };
   const look = async (): Promise<void> => {
+    isCalled = false;
     callOff();
     if (stopped) return;
     try {
-      plans ??= await loadPlans(needs);
+      if (isStale) await load();
       const looked = { plans, now: clock().epochMilliseconds };
       const unfinished = await needs.slots.unfinished();
       await needs.measure(busyClusters(looked, unfinished, needs));
       const again = await decideDue(looked, unfinished, needs);
       needs.lookAtQueue();
-      if (again) plans = null;
+      if (again) isStale = true;
       callOff = after(again ? 0 : napAfter(looked, clock().epochMilliseconds), next);
     } catch (error) {
-      plans = null;
+      isStale = true;
       log.error({ err: error }, 'slots could not be decided; trying again soon');
       callOff = after(retryAfter, next);
     }
   };
+  /** Once for all who call before it looks: an import tells of thousands of schedules. */
   const next = (): void => {
+    if (isCalled) return;
+    isCalled = true;
     round = round.then(look);
   };
   return {
     start: next,
     /** A schedule was made, changed or removed. */
     wake: (): void => {
-      plans = null;
+      isStale = true;
       next();
     },
     /** Ends after the round that is going on. */
