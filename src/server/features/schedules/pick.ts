@@ -1,8 +1,9 @@
 import { quietestIn } from '#shared/schedules/simulation/quietest.models.ts';
 import { count } from '#shared/words/format.models.ts';
-import type { Estate } from './simulation.ts';
+import { candidateIn, type Estate } from './simulation.ts';
 import type { Simulated } from '#shared/schedules/simulation/simulation.types.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
+import type { SchedulesNeeds } from './schedules.types.ts';
 
 export type Picked = Pick<StoredSchedule, 'minutesIn' | 'pickedWhy'>;
 
@@ -15,4 +16,15 @@ export function pick({ simulated, world, mover }: Estate & { mover: Simulated })
       ? 'The earliest time in the window at which nothing else runs.'
       : `The quietest time in the window: it runs beside others for ${count(load, 'minute')} in 14 days.`;
   return { minutesIn, pickedWhy };
+}
+
+type Around = Parameters<typeof candidateIn>[1];
+
+/** With the time picked in its window, among all the others. */
+export async function pickIn(given: StoredSchedule, around: Around, needs: SchedulesNeeds) {
+  const first = await candidateIn(given, around, needs);
+  const picked = { ...given, ...pick(first) };
+  // An expression stands where it stood: the others need not be read again.
+  const isSame = typeof given.spec.frequency === 'string';
+  return { picked, among: isSame ? first : await candidateIn(picked, around, needs) };
 }

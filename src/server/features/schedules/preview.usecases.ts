@@ -12,7 +12,7 @@ import { findSlots } from '#shared/schedules/simulation/find-slot.models.ts';
 import { frequencyInWords, type Timetable } from '#shared/schedules/timetable.models.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { scheduleNameOf } from './names.models.ts';
-import { pick } from './pick.ts';
+import { pickIn } from './pick.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
 import type { SchedulesNeeds } from './schedules.types.ts';
 import { candidateIn, findingsOf } from './simulation.ts';
@@ -44,9 +44,7 @@ export async function previewSchedule(
   const fault = faultOf(asked.spec, now);
   if (fault !== null) return unusable(first, fault);
   const { replaces = [] } = asked;
-  const before = await candidateIn(first, { reach, replaces }, needs);
-  const candidate = { ...first, ...pick(before) };
-  const among = await candidateIn(candidate, { reach, replaces }, needs);
+  const { picked: candidate, among } = await pickIn(first, { reach, replaces }, needs);
   const timetable = timetableOfStored(candidate, now);
   const { p50, p90, assumed } = among.mover.duration;
   return {

@@ -3,7 +3,7 @@ import { timetableOf, isFault } from '#shared/schedules/timetable.models.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { scheduleNameOf } from './names.models.ts';
-import { pick } from './pick.ts';
+import { pickIn } from './pick.ts';
 import {
   needsTick,
   scheduleChanged,
@@ -15,7 +15,7 @@ import {
 import type { ScheduleAt } from './schedules.repository.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
 import type { SchedulesNeeds } from './schedules.types.ts';
-import { candidateIn, findingsOf } from './simulation.ts';
+import { findingsOf } from './simulation.ts';
 import { assertUsable } from './spec.ts';
 import { scheduleOf } from './view.models.ts';
 
@@ -76,9 +76,8 @@ export async function check(
   needs: SchedulesNeeds,
 ): Promise<StoredSchedule> {
   const reach = actor.namespacesWith('schedules:read', given.cluster);
-  const first = await candidateIn(given, { reach, replaces }, needs);
-  const picked = { ...given, ...pick(first) };
-  const found = findingsOf(await candidateIn(picked, { reach, replaces }, needs));
+  const { picked, among } = await pickIn(given, { reach, replaces }, needs);
+  const found = findingsOf(among);
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw wouldFail(errors);
   const warnings = found.filter(({ severity }) => severity === 'warning');
