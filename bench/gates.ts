@@ -23,6 +23,8 @@ const gates = {
   // 20 and 200 times as many per second.
   'S4 cron': { gate: 0.05, goal: 0.005 },
   S5: { gate: 1, goal: 0.2 },
+  'S5 list': { gate: 300, goal: 150 },
+  'S5 preview': { gate: 600, goal: 300 },
   'S6 start': { gate: 2, goal: 1 },
   'S6 memory': { gate: 180, goal: 120 },
   S7: { gate: 30, goal: 10 },

@@ -26,7 +26,7 @@ const suites: Record<string, () => Promise<Measure[]>> = {
     ...(await benchLive({ readers: 1_000, events: 200 })),
     ...(await benchPainted({ events: 400 })),
   ],
-  'S4 S5': () => benchSchedules(1_000),
+  'S4 S5': () => benchSchedules({ due: 1_000, stored: 5_000 }),
   S6: () => benchStart(1_000_000),
   S7: () => benchEventLoop(50_000),
   W1: benchFirstLoad,

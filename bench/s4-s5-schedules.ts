@@ -1,17 +1,19 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Cron } from 'croner';
-import { startServer } from '../scenario/server.ts';
+import { type RunningServer, startServer } from '../scenario/server.ts';
 import { parseCron } from '../src/shared/schedules/cron/cron-parse.models.ts';
 import { nextRun } from '../src/shared/schedules/cron/cron.models.ts';
 import { simulate } from '../src/shared/schedules/simulation/simulate.models.ts';
 import { simulated, world } from '../src/shared/schedules/simulation/testing/estate.ts';
 import { measured } from './gates.ts';
 import { median, type Measure } from './report.models.ts';
+import { secondsOf } from './timing.ts';
 
-/** S4 and S5: many schedules due at once, how fast slots are found, and the check of 14 days. */
-export async function benchSchedules(schedules: number): Promise<Measure[]> {
-  return [await dueAtOnce(schedules), occurrences(), simulation(schedules)];
+/** S4 and S5: many due at once, how fast slots are found, the check of 14 days, and the whole server. */
+export async function benchSchedules(given: { due: number; stored: number }): Promise<Measure[]> {
+  const { due, stored } = given;
+  return [await dueAtOnce(due), occurrences(), simulation(due), ...(await answers(stored))];
 }
 
 /** From the minute in which all are due to the last run that stands in the database. */
@@ -20,18 +22,10 @@ async function dueAtOnce(many: number): Promise<Measure> {
   // Not in the next few seconds: all have to be there before they are due.
   const due = new Date(Math.ceil((Date.now() + 20_000) / 60_000) * 60_000);
   const frequency = `${due.getUTCMinutes()} ${due.getUTCHours()} * * *`;
-  const lines = Array.from(
-    { length: many },
-    (_, n) => `  - { name: s${n}, frequency: "${frequency}", namespaces: [shop] }`,
+  await importSchedules(
+    server,
+    Array.from({ length: many }, () => ({ frequency, namespace: 'shop' })),
   );
-  const document = `schedules:\n${lines.join('\n')}\n`;
-  const body = { document, acceptWarnings: true };
-  const { status, text } = await server.call(
-    'POST',
-    '/api/clusters/sandbox/schedules/import',
-    body,
-  );
-  if (status !== 200) throw new Error(text);
   const db = new Database(join(server.data, 'lifeboat.db'), { readonly: true });
   const count = db.prepare('select count(*) as n from run where schedule is not null');
   let seconds = NaN;
@@ -49,6 +43,58 @@ async function dueAtOnce(many: number): Promise<Measure> {
     numerator: seconds,
     unit: 's',
   });
+}
+
+const path = '/api/clusters/sandbox/schedules';
+
+type Line = { frequency: string; namespace: string };
+
+async function importSchedules(server: RunningServer, all: readonly Line[]): Promise<void> {
+  const lines = all.map(
+    ({ frequency, namespace }, n) =>
+      `  - { name: s${n}, frequency: "${frequency}", namespaces: [${namespace}] }`,
+  );
+  const document = `schedules:\n${lines.join('\n')}\n`;
+  const body = { document, acceptWarnings: true };
+  const { status, text } = await server.call('POST', `${path}/import`, body);
+  if (status !== 200) throw new Error(text);
+}
+
+/** A page of the list, and the check while somebody types, with so many schedules in one cluster. */
+async function answers(many: number): Promise<Measure[]> {
+  const server = await startServer();
+  await importSchedules(
+    server,
+    Array.from({ length: many }, (_, n) => ({
+      frequency: `${n % 60} ${n % 24} * * *`,
+      namespace: `n${n % 300}`,
+    })),
+  );
+  const list = await medianOf(() => server.call('GET', `${path}?limit=100`));
+  const typed = { frequency: '0 2 * * *', namespaces: ['n1'] };
+  const preview = await medianOf(() => server.call('POST', `${path}/preview`, typed));
+  await server.stop();
+  return [
+    measured('S5 list', { what: `a page of ${many} schedules`, numerator: list, unit: 'ms' }),
+    measured('S5 preview', {
+      what: `check of one among ${many} schedules`,
+      numerator: preview,
+      unit: 'ms',
+    }),
+  ];
+}
+
+/** Milliseconds, the first call included. */
+async function medianOf(call: () => ReturnType<RunningServer['call']>): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const seconds = await secondsOf(async () => {
+      const { status, text } = await call();
+      if (status !== 200) throw new Error(text);
+    });
+    times.push(seconds * 1000);
+  }
+  return median(times);
 }
 
 const expressions = ['*/15 * * * *', '0 2 * * *', '30 8-18 * * 1-5', '0 0 1 * *', '15 4 * * 0'];
