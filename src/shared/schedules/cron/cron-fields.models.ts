@@ -29,16 +29,16 @@ export function parseFields(
 }
 
 function wrongCount(text: string, from: number, words: readonly Word[]): CronFailure {
-  const tail = words.length === 6 ? ' There is no field for seconds.' : '';
-  const five = words.length === 6 ? words.slice(1) : [...words, ...Array(5).fill({ text: '*' })];
+  const texts = words.map((word) => word.text);
+  const isYear = words.length === 6 && /^(19|20)\d\d/.test(texts[5] ?? '');
+  const extra = isYear ? 'years' : 'seconds';
+  const tail = words.length === 6 ? ` There is no field for ${extra}.` : '';
+  const five = words.length === 6 && !isYear ? texts.slice(1) : [...texts, ...Array(5).fill('*')];
   return failure({
     message: `Five fields are needed (minute, hour, day of month, month, day of week), here ${words.length === 1 ? 'is 1' : `are ${words.length}`}.${tail}`,
     from,
     to: text.length,
-    suggestion: five
-      .slice(0, 5)
-      .map((word: { text: string }) => word.text)
-      .join(' '),
+    suggestion: five.slice(0, 5).join(' '),
   });
 }
 

@@ -1,5 +1,6 @@
 import { nearest } from '../../words/words.models.ts';
 import { parseFields } from './cron-fields.models.ts';
+import { everComes } from './cron-suggestion.models.ts';
 import type { CronDialect, CronError, CronParsed } from './cron.types.ts';
 import { type CronFailure, failure, isFailure } from './cron.errors.ts';
 import { parseEvery } from './go-duration.models.ts';
@@ -34,6 +35,24 @@ const parsers = {
 } satisfies Record<CronDialect, (text: string) => CronParsed>;
 
 function parse(text: string, dialect: CronDialect): CronParsed {
+  const parsed = read(text, dialect);
+  return parsed.ok || isUsable(text, parsed.error, dialect)
+    ? parsed
+    : refused(failure({ ...parsed.error, suggestion: null }));
+}
+
+/** Put in its place, a suggestion makes an expression that comes. Words of another language have none. */
+function isUsable(
+  text: string,
+  { from, to, suggestion }: CronError,
+  dialect: CronDialect,
+): boolean {
+  if (suggestion === null) return true;
+  const mended = read(`${text.slice(0, from)}${suggestion}${text.slice(to)}`, dialect);
+  return mended.ok && everComes(mended.cron);
+}
+
+function read(text: string, dialect: CronDialect): CronParsed {
   if (text.trim() === '') return refused(whole(text, 'The expression is empty.', '0 0 * * *'));
   if (text.length > longestExpression) return refused(tooLong(text));
   const prefix = zonePrefix(text, dialect);
@@ -66,24 +85,30 @@ function zonePrefix(
   const zone = dialect === 'robfig' ? written : written.replace(/^(["'])(.*)\1$/, '$2');
   const to = from + written.length;
   const named = zone === '' && dialect === 'robfig' ? 'UTC' : zone;
-  if (!isZone(named))
-    return failure({ message: `There is no time zone ${zone}.`, from, to, suggestion: null });
+  if (!isZone(named)) return failure({ ...noZone(zone), from, to });
   if (space === '' || all.length === text.length)
     return failure({
       message: 'The fields after the time zone are missing.',
       from,
-      to,
-      suggestion: `${all} 0 0 * * *`,
+      to: text.length,
+      suggestion: `${written} 0 0 * * *`,
     });
   return { zone: named, rest: all.length };
 }
+
+const noZone = (zone: string): Pick<CronError, 'message' | 'suggestion'> =>
+  zone === ''
+    ? { message: 'The name of the time zone is missing after the =.', suggestion: 'UTC' }
+    : { message: `There is no time zone ${zone}.`, suggestion: null };
 
 /** The five fields that `@daily` and its like stand for. */
 export const fieldsOfDescriptor = (what: string): string | undefined =>
   Object.hasOwn(descriptors, what) ? descriptors[what] : undefined;
 
 function parseRule(text: string, rest: number, dialect: CronDialect) {
-  const what = text.slice(rest).trimEnd();
+  const written = text.slice(rest);
+  // Both Go libraries take a space at the end for a part of the word.
+  const what = dialect === 'calendar' ? written.trimEnd() : written;
   if (!what.startsWith('@')) return parseFields(text, rest, dialect);
   const fields = fieldsOfDescriptor(what);
   if (fields !== undefined) return parseFields(fields, 0, dialect);
@@ -95,9 +120,10 @@ function parseRule(text: string, rest: number, dialect: CronDialect) {
 
 function unknownDescriptor(what: string, at: Pick<CronError, 'from' | 'to'>): CronError {
   const known = [...Object.keys(descriptors), '@every 6h'];
+  const near = what.trim() === '@every' ? '@every 6h' : nearest(what.trim(), known);
   return {
     ...at,
     message: `${what} is not known. Known are ${known.join(', ')}.`,
-    suggestion: nearest(what, known) ?? null,
+    suggestion: near ?? null,
   };
 }

@@ -34,10 +34,10 @@ function within(
 function ofWeek(word: Word, bounds: Bounds): DayRule | CronFailure | null {
   const match = /^(\w+?)(?:#(\w+)|(L))$/i.exec(word.text);
   if (!match) return null;
-  const weekday = numberOrName(match[1] ?? '', bounds);
+  const weekday = numberOrName(match[1] ?? '', bounds, 'calendar');
   if (weekday === null || weekday > 7) return wrong(word, 'names no day of the week.');
   const isLast = (match[2] ?? match[3] ?? '').toUpperCase() === 'L';
-  const nth = isLast ? -1 : wholeNumber(match[2] ?? '');
+  const nth = isLast ? -1 : wholeNumber(match[2] ?? '', 'calendar');
   if (nth === null || nth === 0 || nth > 5)
     return wrong(word, 'needs #1 to #5, or #L for the last.');
   return { kind: 'nthWeekday', weekday: weekday % 7, nth };

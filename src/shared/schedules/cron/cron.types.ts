@@ -55,7 +55,10 @@ export type Cron = {
   rule: CronFields | CronEvery | CronNever;
 };
 
-/** Where the expression is wrong: characters `from` up to, not including, `to`. */
+/**
+ * Where the expression is wrong: characters `from` up to, not including, `to`. `suggestion`: what makes
+ * an expression that comes of it, put in their place; null: nothing is near.
+ */
 export type CronError = { message: string; from: number; to: number; suggestion: string | null };
 
 export type CronParsed = { ok: true; cron: Cron } | { ok: false; error: CronError };

@@ -35,18 +35,30 @@ export function parseEvery(
   { dialect, at }: { dialect: CronDialect; at: Pick<CronError, 'from' | 'to'> },
 ): CronEvery | CronFailure {
   const duration = parseGoDuration(text);
-  if (duration === null)
+  if (duration === null) return failure({ ...at, ...noDuration(text) });
+  if (duration < 1 && dialect !== 'robfig')
     return failure({
       ...at,
-      message: `${text} is not a duration. Hours, minutes and seconds are written 6h, 90m, 1h30m; there is no unit for days.`,
-      suggestion: daysAsHours(text),
+      message: `${text} is too short: at least a second lies between two runs.`,
+      suggestion: duration <= -1 ? `@every ${text.slice(1)}` : '@every 1s',
     });
-  if (duration < 1 && dialect !== 'robfig')
-    return failure({ ...at, message: 'Less than a second between runs.', suggestion: '@every 1h' });
   return { kind: 'every', seconds: Math.max(1, Math.floor(duration + 1e-9)) };
 }
 
+function noDuration(text: string): Pick<CronError, 'message' | 'suggestion'> {
+  const close = text.replace(/\s+/g, '');
+  if (close !== text && parseGoDuration(close) !== null)
+    return {
+      message: 'A single space stands between @every and the duration, and none in it or after it.',
+      suggestion: `@every ${close}`,
+    };
+  return {
+    message: `${text} is not a duration. Hours, minutes and seconds are written 6h, 90m, 1h30m; there is no unit for days.`,
+    suggestion: daysAsHours(text),
+  };
+}
+
 function daysAsHours(text: string): string | null {
-  const days = /^(\d{1,3})d$/.exec(text)?.[1];
+  const days = /^\s*(\d{1,3})d\s*$/.exec(text)?.[1];
   return days === undefined ? null : `@every ${Number(days) * 24}h`;
 }
