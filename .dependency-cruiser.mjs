@@ -9,7 +9,7 @@ export default {
       comment: 'shared/ runs in the browser and on the server: no I/O, nothing above it.',
       severity: 'error',
       from: { path: '^src/shared/', pathNot: tests },
-      to: { pathNot: ['^src/shared/', '^node_modules/(zod|cronstrue)/'] },
+      to: { pathNot: ['^src/shared/', '^node_modules/zod/'] },
     },
     {
       name: 'web-and-server-never-meet',
@@ -75,7 +75,7 @@ export default {
         pathNot: [
           '^src/shared/',
           '\\.(models|types|errors)\\.ts$',
-          '^node_modules/(zod|fast-json-patch|cronstrue)/',
+          '^node_modules/(zod|fast-json-patch)/',
         ],
         dependencyTypesNot: ['type-only'],
       },

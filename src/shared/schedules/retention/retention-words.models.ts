@@ -1,3 +1,4 @@
+import { ordinal } from '../../words/format.models.ts';
 import type { RetentionGuard, RetentionReason } from './retention.types.ts';
 
 const guards: Readonly<Record<RetentionGuard, string>> = {
@@ -27,10 +28,4 @@ export function reasonInWords(reason: RetentionReason): string {
   if (rule === 'last') return `${ordinal(nth)} newest`;
   const period = periods[rule];
   return isOldest ? `the oldest, while ${period}s are left` : `${ordinal(nth)} ${period}`;
-}
-
-export function ordinal(count: number): string {
-  const isTeen = count % 100 >= 11 && count % 100 <= 13;
-  const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][count % 10] ?? 'th');
-  return `${count}${ending}`;
 }

@@ -2,28 +2,42 @@ import fc from 'fast-check';
 
 const number = (min: number, max: number) =>
   fc.oneof(
-    { weight: 9, arbitrary: fc.integer({ min, max }).map(String) },
+    { weight: 40, arbitrary: fc.integer({ min, max }).map(String) },
     { weight: 1, arbitrary: fc.integer({ min, max }).map((value) => `+${value}`) },
-    { weight: 1, arbitrary: fc.integer({ min, max }).map((value) => `0${value}`) },
+    { weight: 3, arbitrary: fc.integer({ min, max }).map((value) => `0${value}`) },
   );
+
+const rangeOf = (min: number, max: number) =>
+  fc
+    .tuple(number(min, max), number(min, max), fc.nat({ max: 4 }))
+    .map(([a, b, backwards]) =>
+      Number(a) > Number(b) && backwards > 0 ? `${b}-${a}` : `${a}-${b}`,
+    );
 
 /** Everything that any dialect reads in a field, and some of what none does. */
 function fieldOf(min: number, max: number, words: readonly string[]) {
-  const value = fc.oneof(number(min, max), fc.constantFrom(String(min), ...words));
-  const range = fc.tuple(value, value).map(([from, to]) => `${from}-${to}`);
-  const start = fc.oneof(fc.constantFrom('*', '?', '*-5'), value, range);
-  const step = fc.tuple(start, number(1, max + 2)).map(([from, by]) => `${from}/${by}`);
-  const item = fc.oneof(
-    { weight: 4, arbitrary: value },
-    { weight: 2, arbitrary: range },
-    { weight: 2, arbitrary: step },
-    { weight: 1, arbitrary: start },
+  const word = fc.constantFrom(String(max), ...words);
+  const start = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom('*', '*', '*', '?', '*-5') },
+    { weight: 2, arbitrary: number(min, min + Math.floor((max - min) / 2)) },
+    { weight: 2, arbitrary: rangeOf(min, max) },
+    { weight: 1, arbitrary: fc.tuple(word, word).map(([from, to]) => `${from}-${to}`) },
   );
-  const list = fc.array(item, { minLength: 1, maxLength: 4 }).map((items) => items.join(','));
+  const steps = fc.oneof(
+    { weight: 8, arbitrary: number(1, Math.floor((max - min) / 3)) },
+    { weight: 1, arbitrary: number(1, max + 2) },
+  );
+  const item = fc.oneof(
+    { weight: 6, arbitrary: number(min, max) },
+    { weight: words.length > 0 ? 2 : 0, arbitrary: word },
+    { weight: 2, arbitrary: fc.tuple(start, steps).map(([from, by]) => `${from}/${by}`) },
+    { weight: 2, arbitrary: start },
+  );
+  const list = fc.array(item, { minLength: 1, maxLength: 3 }).map((items) => items.join(','));
   return fc.oneof(
-    { weight: 6, arbitrary: fc.constant('*') },
-    { weight: 12, arbitrary: list },
-    { weight: 1, arbitrary: fc.constantFrom('?', ',,,', '*,', '') },
+    { weight: 10, arbitrary: fc.constant('*') },
+    { weight: 20, arbitrary: list },
+    { weight: 1, arbitrary: fc.constantFrom('?', ',,,', '*,') },
   );
 }
 
