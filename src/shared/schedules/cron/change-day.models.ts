@@ -73,6 +73,17 @@ function wallTimes(fields: CronFields, from: number, until: number): number[] {
   return found;
 }
 
+/**
+ * Velero's libraries find what a gap swallowed only when they look from before it, so the runs around a
+ * change are found one from the other, as they come.
+ */
+const lookBack = 3 * 3_600_000;
+
+function runsIn(given: CronIn, from: number, until: number): number[] {
+  const runs = runsBetween(given, { after: from - lookBack, until: until - 1 });
+  return [...runs].filter((run) => run >= from);
+}
+
 function effectOfGap(
   given: CronIn,
   /** `own`: times of the schedule that exist right after the gap. */
@@ -80,19 +91,14 @@ function effectOfGap(
 ): ChangeDay {
   const length = (change.now - change.before) * 1000;
   const at = change.at * 1000;
-  const after = [...runsBetween(given, { after: at - 1, until: at + length - 1 })];
-  const other = after
+  const other = runsIn(given, at, at + length)
     .map((run) => (run / 1000 + change.now) / 60)
     .find((wall) => !own.includes(wall));
-  const what = `${sayTimes(felt)} ${felt.length === 1 ? 'does' : 'do'} not exist`;
-  const said = sayChange(change);
-  if (other === undefined)
-    return { at, effect: 'leftOut', sentence: `${said}: ${what}, and nothing comes in its place.` };
-  return {
-    at,
-    effect: 'moved',
-    sentence: `${said}: ${what}; it comes at ${clock(other)} instead.`,
-  };
+  const [verb, whose] = felt.length === 1 ? ['does', 'its'] : ['do', 'their'];
+  const what = `${sayChange(change)}: ${sayTimes(felt)} ${verb} not exist`;
+  return other === undefined
+    ? { at, effect: 'leftOut', sentence: `${what}, and nothing comes in ${whose} place.` }
+    : { at, effect: 'moved', sentence: `${what}; it comes at ${clock(other)} instead.` };
 }
 
 function effectOfRepeat(
@@ -100,10 +106,8 @@ function effectOfRepeat(
   { change, felt, length }: { change: Change; felt: number[]; length: number },
 ): ChangeDay {
   const at = change.at * 1000;
-  const came = (after: number, until: number) =>
-    !runsBetween(given, { after: after - 1, until: until - 1 }).next().done;
-  const first = came(at - length * 1000, at);
-  const second = came(at, at + length * 1000);
+  const runs = runsIn(given, at - length * 1000, at + length * 1000);
+  const [first, second] = [runs.some((run) => run < at), runs.some((run) => run >= at)];
   const what = `${sayTimes(felt)} ${felt.length === 1 ? 'exists' : 'exist'} twice`;
   const effects = {
     twice: 'it comes both times',

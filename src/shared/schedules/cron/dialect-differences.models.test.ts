@@ -32,8 +32,33 @@ test('a day of the month with a day of the week: either is enough, or both have 
     dialect: 'go-cron',
     kind: 'otherTimes',
     at: Date.UTC(2027, 0, 1, 3),
-    sentence: expect.stringContaining('2027-01-01T03:00Z, when it is due here, nothing comes'),
+    sentence: expect.stringContaining(
+      'at 2027-01-01T03:00Z it is due here, there not before 2027-08-13T03:00Z',
+    ),
   });
+});
+
+// robfig/cron v3.0.1, asked: from 2026-11-28 on it answers 2028-02-29; after 2096-02-29, the zero time
+test('a leap day comes for Velero, too, save where the next one is more than five years away', () => {
+  const leapDay = (day: number) =>
+    dialectDifferences({ text: '0 0 29 2 *', dialect: 'calendar', zone: 'UTC' }, day);
+  expect(leapDay(Date.UTC(2026, 10, 28))).toEqual([]);
+  expect(leapDay(Date.UTC(2096, 2, 1)).map(({ sentence }) => sentence)).toEqual([
+    'For Velero up to 1.18.2 it never comes, and every minute counts as due.',
+    'For Velero 1.18.3 and later it never comes, and every minute counts as due.',
+  ]);
+  expect(leapDay(Date.UTC(2090, 0, 1))[0]?.sentence).toBe(
+    'For Velero up to 1.18.2 it does not come again after 2096-02-29T00:00Z, and every minute counts as due.',
+  );
+  expect(leapDay(Date.UTC(2099, 0, 1))).toEqual([]);
+});
+
+test('in the gap of a change of clocks later Velero comes half an hour after Lifeboat, earlier not at all', () => {
+  const sentences = found('30 2 * * *', { zone: 'Europe/Zurich' }).map(({ sentence }) => sentence);
+  expect(sentences).toEqual([
+    'Velero up to 1.18.2 runs at other times: at 2027-03-28T01:00Z it is due here, there not before 2027-03-29T00:30Z.',
+    'Velero 1.18.3 and later runs at other times: at 2027-03-28T01:00Z it is due here, there not before 2027-03-28T01:30Z.',
+  ]);
 });
 
 test('a fixed time in the gap of a change of clocks shows the first day on which they part', () => {
