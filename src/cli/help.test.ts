@@ -29,6 +29,18 @@ test('no flag and no argument of any command lacks a description', () => {
   expect(silent).toEqual([]);
 });
 
+test('no two flags of a command say the same, and defaults are shown', () => {
+  const twice = commands.flatMap((command) => {
+    const said = command.flags.map(({ description }) => description);
+    return said.filter((one, at) => said.indexOf(one) !== at).map((one) => [nameOf(command), one]);
+  });
+  expect(twice).toEqual([]);
+  const help = helpOf('schedules create');
+  expect(help).toMatch(/--timezone TEXT +By the clocks of which zone, .* \(default: UTC\)\n/);
+  expect(help).toMatch(/--retention TEXT +How long its backups are kept: .*default: 30d/);
+  expect(help).toMatch(/--target-rpo TEXT +The most work that may be lost/);
+});
+
 test.each(commands.map((command) => [nameOf(command), command] as const))(
   'the help of %s says how it is written, what it does and what each word means',
   (name, command) => {

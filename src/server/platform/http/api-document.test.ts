@@ -50,6 +50,23 @@ test('every parameter and every field of a request says what it means', () => {
   expect(silent).toEqual([]);
 });
 
+test('fields of the same kind say each its own, and so do those of a group', () => {
+  const body = paths['/api/clusters/{cluster}/schedules']?.['post']?.requestBody;
+  const groupOf = (field: string) =>
+    body?.content['application/json'].schema.properties?.[field]?.anyOf?.find(
+      ({ properties }) => properties,
+    )?.properties;
+  expect(groupOf('frequency')).toMatchObject({
+    from: { description: 'When it begins, such as 22:00' },
+    to: { description: expect.stringMatching(/^When it ends/) },
+  });
+  expect(groupOf('retention')).toMatchObject({
+    last: { description: 'So many of the newest' },
+    daily: { description: 'The newest of so many days' },
+    minimum: { description: 'At least so many good ones, however old' },
+  });
+});
+
 /** Fields without a description; a group of fields needs none, its fields do. */
 function silentFields({ properties = {}, anyOf = [] }: Described): string[] {
   const own = Object.entries(properties).flatMap(([name, field]) =>
