@@ -4,6 +4,7 @@ import {
   lengthOf,
   openings,
   type TimeWindow,
+  weekdays,
   windowInWords,
 } from './window.models.ts';
 
@@ -48,5 +49,16 @@ test('a window is said in words', () => {
   expect(windowInWords(nights)).toBe('between 22:00 and 06:00, Monday to Friday');
   expect(windowInWords({ ...nights, days: ['sun', 'sat'] })).toBe(
     'between 22:00 and 06:00, Saturday, Sunday',
+  );
+});
+
+test('a window that ends where it begins is any time of the day, from its hour on', () => {
+  const whole: TimeWindow = { days: [...weekdays], from: '01:00', to: '01:00' };
+  expect(windowInWords(whole)).toBe('at any time, every day');
+  expect(windowInWords({ ...whole, days: ['sat', 'sun'], from: '00:00', to: '00:00' })).toBe(
+    'at any time, Saturday, Sunday',
+  );
+  expect(windowInWords({ ...whole, days: ['sat', 'sun'] })).toBe(
+    'at any time in the 24 hours from 01:00, Saturday, Sunday',
   );
 });

@@ -80,9 +80,16 @@ const dayNames: Readonly<Record<Weekday, string>> = {
   sun: 'Sunday',
 };
 
-/** `between 22:00 and 06:00, Monday to Friday`. */
-export function windowInWords({ days, from, to }: TimeWindow): string {
-  return `between ${from} and ${to}, ${daysInWords(days)}`;
+/** `between 22:00 and 06:00, Monday to Friday`; one that ends where it begins is a whole day. */
+export function windowInWords(window: TimeWindow): string {
+  return `${hoursInWords(window)}, ${daysInWords(window.days)}`;
+}
+
+/** On every day they leave nothing out; otherwise it matters when the day of 24 hours begins. */
+function hoursInWords({ days, from, to }: TimeWindow): string {
+  if (from !== to) return `between ${from} and ${to}`;
+  const isAllDay = minuteOf(from) === 0 || new Set(days).size === weekdays.length;
+  return isAllDay ? 'at any time' : `at any time in the 24 hours from ${from}`;
 }
 
 function daysInWords(days: readonly Weekday[]): string {
