@@ -103,14 +103,16 @@ test('a warning is solved by the button beside it', async () => {
 });
 
 test('two that do the same become one in two presses, and the other rests', async () => {
-  const twin = { frequency: '30 9 * * 1', namespaces: ['shop'], acceptWarnings: true };
+  // Half a day from now: no blackout is near.
+  const hour = (new Date().getUTCHours() + 12) % 24;
+  const frequency = `30 ${hour} * * 1`;
+  const twin = { frequency, namespaces: ['shop'], acceptWarnings: true };
   await lifeboat().call('POST', at('/schedules'), { ...twin, name: 'twin-one' });
   await lifeboat().call('POST', at('/schedules'), { ...twin, name: 'twin-two' });
   const { page } = await browser.open(lifeboat(), { path: '/schedules/twin-two/edit' });
   await page.getByRole('button', { name: 'Merge: let twin-one rest' }).click();
   await page.getByRole('button', { name: 'Keep twin-one going' }).waitFor();
   await page.getByText(/back up the same objects/).waitFor({ state: 'detached' });
-  await page.getByRole('checkbox', { name: /^Save it although/ }).check();
   await page.getByRole('button', { name: 'Save schedule' }).click();
   await page.getByRole('heading', { level: 1, name: 'twin-two' }).waitFor();
   const rests = await lifeboat().call<Schedule>('GET', at('/schedules/twin-one'));
@@ -145,6 +147,28 @@ test('a blackout is added and taken away', async () => {
   expect(blackouts).toHaveLength(1);
 });
 
+test('a run dragged by the mouse onto another goes before it', async () => {
+  const body = { frequency: '@every 1s', namespaces: ['shop'], acceptWarnings: true };
+  await lifeboat().call('POST', at('/schedules'), { ...body, name: 'dragged' });
+  await vi.waitUntil(async () => (await order()).length > 1, { timeout: 15_000 });
+  await lifeboat().call('POST', at('/schedules/dragged/pause'), { reason: 'enough' });
+  const before = await order();
+  const last = before.at(-1) ?? '';
+  const { page } = await browser.open(lifeboat(), { path: '/queue' });
+  const entry = (backup: string) => page.getByRole('listitem').filter({ hasText: backup });
+  await entry(last).dragTo(entry(before[0] ?? ''), { sourcePosition: { x: 8, y: 8 } });
+  await expect.poll(order).toEqual([last, ...before.slice(0, -1)]);
+  await lifeboat().call('DELETE', at('/schedules/dragged'));
+});
+
+const order = async (): Promise<string[]> => {
+  const queue = await lifeboat().call<{ waiting: { run: { backup: string } }[] }>(
+    'GET',
+    at('/queue'),
+  );
+  return queue.waiting.map(({ run }) => run.backup);
+};
+
 test('who waits is told why, gets another priority, and is canceled', async () => {
   const { page } = await browser.open(lifeboat(), { path: '/queue' });
   await page
@@ -159,6 +183,40 @@ test('who waits is told why, gets another priority, and is canceled', async () =
   await page.getByRole('button', { name: /^Cancel backup waits-/ }).click();
   await page.getByRole('heading', { level: 1, name: /nothing waits/i }).waitFor();
   expect(await waiting()).toBe(0);
+});
+
+test('several schedules are run at once', async () => {
+  const { page } = await browser.open(lifeboat(), { path: '/schedules?search=weekly-full' });
+  await page.getByRole('checkbox', { name: 'Select weekly-full' }).check();
+  await page.getByRole('button', { name: 'Run now' }).click();
+  await page
+    .getByText(/Start of 1 schedule/)
+    .first()
+    .waitFor();
+  const { items } = await lifeboat().call<{ items: { schedule: string | null }[] }>(
+    'GET',
+    at('/runs'),
+  );
+  expect(items.some(({ schedule }) => schedule === 'weekly-full')).toBe(true);
+});
+
+test('a slot says how long its run took, what its backup holds and what it added', async () => {
+  await lifeboat().call('POST', at('/schedules'), {
+    name: 'measured',
+    frequency: '@every 1s',
+    namespaces: ['payments'],
+    acceptWarnings: true,
+  });
+  await lifeboat().call('PUT', at('/blackouts'), { blackouts: [] });
+  const { page } = await browser.open(lifeboat(), { path: '/schedules/measured' });
+  const table = page.getByRole('table', { name: 'Slots, newest first' });
+  await table
+    .getByRole('row', { name: /completed|partial/i })
+    .filter({ hasText: /(KiB|bytes)/ })
+    .first()
+    .waitFor();
+  await lifeboat().call('DELETE', at('/schedules/measured'));
+  expect(await table.getByRole('columnheader', { name: 'Holds' }).count()).toBe(1);
 });
 
 test('a schedule is run at once, paused with a reason, resumed and deleted', async () => {

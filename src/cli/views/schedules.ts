@@ -1,10 +1,10 @@
 import { blackoutsApi, queueApi, type Queued } from '#shared/schedules/queue.contract.ts';
 import type { Finding, Preview } from '#shared/schedules/preview.contract.ts';
 import { retentionInWords } from '#shared/schedules/retention/policy.models.ts';
-import type { Schedule, Slot } from '#shared/schedules/schedule.contract.ts';
+import type { MeasuredSlot, Schedule } from '#shared/schedules/schedule.contract.ts';
 import { schedulesApi } from '#shared/schedules/schedules.contract.ts';
 import { windowInWords } from '#shared/schedules/window.models.ts';
-import { count, span } from '#shared/words/format.models.ts';
+import { count, size, span } from '#shared/words/format.models.ts';
 import { fields, moment, printable, table } from '../format.models.ts';
 import { more, view } from './view.ts';
 
@@ -112,11 +112,16 @@ const columns = (now: Now) => [
 ];
 
 const slotColumns = (now: Now) => [
-  { title: 'SLOT', of: ({ at }: Slot) => moment(at, now) },
-  { title: 'WHAT', of: ({ state }: Slot) => state },
-  { title: 'RUN', of: ({ run }: Slot) => run?.state ?? '' },
-  { title: 'BACKUP', of: ({ run }: Slot) => run?.backup ?? '' },
-  { title: 'WHY', of: ({ reason }: Slot) => printable(reason ?? '') },
+  { title: 'SLOT', of: ({ at }: MeasuredSlot) => moment(at, now) },
+  { title: 'WHAT', of: ({ state }: MeasuredSlot) => state },
+  { title: 'RUN', of: ({ run }: MeasuredSlot) => run?.state ?? '' },
+  { title: 'BACKUP', of: ({ run }: MeasuredSlot) => run?.backup ?? '' },
+  {
+    title: 'HOLDS',
+    of: ({ size: bytes }: MeasuredSlot) => (bytes === null ? '' : size(bytes)),
+    right: true as const,
+  },
+  { title: 'WHY', of: ({ reason }: MeasuredSlot) => printable(reason ?? '') },
 ];
 
 const queueColumns = (now: Now) => [

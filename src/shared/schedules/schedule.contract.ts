@@ -161,6 +161,13 @@ export const slot = z.object({
 });
 export type Slot = z.infer<typeof slot>;
 
+/** With the bytes of JSON in its backup, and those that it added to the location; null: not known. */
+export const measuredSlot = z.extend(slot, {
+  size: z.nullable(z.int()),
+  added: z.nullable(z.int()),
+});
+export type MeasuredSlot = z.infer<typeof measuredSlot>;
+
 /** Of comparable runs, milliseconds. */
 const durations = z.object({ p50: z.int(), p90: z.int(), p99: z.int(), runs: z.int() });
 export type Durations = z.infer<typeof durations>;

@@ -18,7 +18,7 @@ import {
   scheduleName,
   scheduleSpec,
   scheduleStates,
-  slot,
+  measuredSlot,
   zoneName,
 } from './schedule.contract.ts';
 import {
@@ -182,7 +182,7 @@ export const schedulesApi = {
     summary: 'List what became of each slot of a schedule, newest first.',
     command: 'schedules slots',
     query: z.object(page),
-    response: listOf(slot),
+    response: listOf(measuredSlot),
     ...visible,
   }),
   days: endpoint({

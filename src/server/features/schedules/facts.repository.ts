@@ -48,7 +48,8 @@ function middle(values: readonly number[]): number | null {
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
-function bytesIn(json: string | null): number[] {
+/** What a run has added to its location, as its result says; empty when it says nothing. */
+export function bytesIn(json: string | null): number[] {
   if (json === null) return [];
   const { bytesWritten } = counts.parse(JSON.parse(json));
   return bytesWritten === undefined ? [] : [bytesWritten];
@@ -113,7 +114,7 @@ function points(db: Db) {
         .where('started_at', '>=', madeAt(db, { cluster, schedule }))
         .execute();
       const all = rows.map(({ namespaces }) => readNamespaces(namespaces));
-      return all.includes('all') ? 'all' : [...new Set(all.flat())];
+      return all.includes('all') ? 'all' : [...new Set(all.flat())].toSorted();
     },
 
     /**

@@ -1,10 +1,11 @@
 import { type RunState, unfinishedStates, run as runSchema } from '#shared/runs/runs.contract.ts';
-import { type Slot, slot } from '#shared/schedules/schedule.contract.ts';
+import { type MeasuredSlot, type Slot, slot } from '#shared/schedules/schedule.contract.ts';
 import { decodeCursor, numberKey, pageOf } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { inPieces } from '../../platform/database/pieces.models.ts';
 import type { Tables } from '../../platform/tables.ts';
 import type { Unfinished } from './decide.models.ts';
+import { bytesIn } from './facts.repository.ts';
 import type { ScheduleAt } from './schedules.repository.ts';
 
 export type SlotsRepository = ReturnType<typeof createSlotsRepository>;
@@ -126,16 +127,20 @@ function reading(db: Db) {
     list: async (
       { cluster, schedule }: ScheduleAt,
       page: { limit: number; cursor?: string | undefined },
-    ): Promise<{ items: Slot[]; next: string | null }> => {
+    ): Promise<{ items: MeasuredSlot[]; next: string | null }> => {
       const [before] = page.cursor === undefined ? [null] : decodeCursor(numberKey, page.cursor);
       const rows = await withRuns(cluster)
+        .leftJoin('backup', (j) =>
+          j.onRef('backup.cluster', '=', 'run.cluster').onRef('backup.id', '=', 'run.backup'),
+        )
+        .select(['run.result_json as result', 'backup.bytes as size'])
         .where('slot.schedule', '=', schedule)
         .$if(before !== null, (q) => q.where('slot.at', '<', before ?? 0))
         .orderBy('slot.at', 'desc')
         .limit(page.limit + 1)
         .execute();
       const { items, next } = pageOf(rows, page.limit, ({ at }) => [at]);
-      return { items: items.map(readSlot), next };
+      return { items: items.map(measured), next };
     },
 
     /** Of these schedules since then, newest first: with the state of each run. */
@@ -151,6 +156,12 @@ function reading(db: Db) {
     },
   };
 }
+
+const measured = (row: SlotRow & { result: string | null; size: number | null }): MeasuredSlot => ({
+  ...readSlot(row),
+  size: row.size,
+  added: bytesIn(row.result)[0] ?? null,
+});
 
 function summing(db: Db) {
   return {

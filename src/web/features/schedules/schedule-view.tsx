@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { retentionInWords } from '#shared/schedules/retention/policy.models.ts';
-import type { Schedule, Slot } from '#shared/schedules/schedule.contract.ts';
-import { absolute, count, span } from '#shared/words/format.models.ts';
+import type { MeasuredSlot, Schedule } from '#shared/schedules/schedule.contract.ts';
+import { absolute, count, size, span } from '#shared/words/format.models.ts';
 import { useCluster } from '../../lib/cluster.ts';
 import type { Column } from '../../ui/column.types.ts';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -125,16 +125,20 @@ function Slots({ name }: { name: string }) {
   );
 }
 
-const columns: readonly Column<Slot>[] = [
+const columns: readonly Column<MeasuredSlot>[] = [
   { head: 'Slot', look: 'time', cell: ({ at }) => <Time at={at} /> },
   { head: 'What', look: 'state', cell: ({ state }) => <StateBadge state={state} /> },
   { head: 'Run', look: 'state', cell: ({ run }) => run && <StateBadge state={run.state} /> },
   { head: 'Backup', share: 2, cell: ({ run }) => <Made run={run} /> },
   { head: 'Took', look: 'number', cell: ({ run }) => tookOf(run) },
+  { head: 'Holds', look: 'number', cell: ({ size }) => bytesOf(size) },
+  { head: 'Added', look: 'number', optional: true, cell: ({ added }) => bytesOf(added) },
   { head: 'Why', share: 3, look: 'muted', cell: ({ reason }) => reason },
 ];
 
-function Made({ run }: Pick<Slot, 'run'>) {
+const bytesOf = (bytes: number | null): string => (bytes === null ? '' : size(bytes));
+
+function Made({ run }: Pick<MeasuredSlot, 'run'>) {
   if (run?.backup == null) return null;
   const isThere = run.state === 'completed' || run.state === 'partial';
   if (!isThere) return <bdi>{run.backup}</bdi>;
@@ -149,7 +153,7 @@ function Made({ run }: Pick<Slot, 'run'>) {
   );
 }
 
-const tookOf = (run: Slot['run']): string =>
+const tookOf = (run: MeasuredSlot['run']): string =>
   run?.startedAt == null || run.finishedAt === null
     ? ''
     : span(Date.parse(run.finishedAt) - Date.parse(run.startedAt));

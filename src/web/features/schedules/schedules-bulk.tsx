@@ -18,8 +18,21 @@ export function SchedulesBulk({ chosen, onDone }: Props) {
   if (chosen.length === 0) return null;
   return (
     <BulkActions what="schedule" many={chosen.length} onNone={onDone}>
+      <AtOnce
+        chosen={chosen}
+        onDone={onDone}
+        endpoint={schedulesApi.run}
+        words={{ doing: 'Starting', done: 'Start' }}
+        label="Run now"
+      />
       <PauseAll chosen={chosen} onDone={onDone} />
-      <ResumeAll chosen={chosen} onDone={onDone} />
+      <AtOnce
+        chosen={chosen}
+        onDone={onDone}
+        endpoint={schedulesApi.resume}
+        words={{ doing: 'Resuming', done: 'Resumption' }}
+        label="Resume"
+      />
       <DeleteAll chosen={chosen} onDone={onDone} />
     </BulkActions>
   );
@@ -63,27 +76,31 @@ function PauseAll({ chosen, onDone }: Props) {
   );
 }
 
-function ResumeAll({ chosen, onDone }: Props) {
+type AtOnceProps = Props & {
+  endpoint: typeof schedulesApi.run | typeof schedulesApi.resume;
+  words: { doing: string; done: string };
+  label: string;
+};
+
+/** What asks nothing more: it is done to each of them at once. */
+function AtOnce({ chosen, onDone, endpoint, words, label }: AtOnceProps) {
   const cluster = useCluster();
   const { reason } = useMay('schedules:run', { cluster });
   const { run, pending } = useActAll({
-    endpoint: schedulesApi.resume,
-    words: { doing: 'Resuming', done: 'Resumption' },
+    endpoint,
+    words,
     noun: 'schedule',
-    invalidates: [keys.schedules(cluster)],
+    invalidates: [keys.cluster(cluster)],
   });
+  const all = chosen.map((one) => ({ name: one.name, request: { params: at(one) } }));
   return (
     <Button
       size="small"
       pending={pending}
       reason={reason}
-      onClick={() =>
-        void run(chosen.map((one) => ({ name: one.name, request: { params: at(one) } }))).then(
-          onDone,
-        )
-      }
+      onClick={() => void run(all).then(onDone)}
     >
-      Resume
+      {label}
     </Button>
   );
 }
