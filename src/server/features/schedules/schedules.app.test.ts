@@ -40,7 +40,7 @@ test('three words are a whole schedule: everything else has a default', async ()
 test('what cannot be used is refused with its place and what was probably meant', async () => {
   const refused = async (body: object) => (await send<Problem>('POST', '', body)).body.title;
   expect(await refused({ frequency: '0 25 * * *' })).toBe(
-    'frequency: 25 is not a hour: 0 to 23 (characters 3 to 4).',
+    'frequency: 25 is not an hour: 0 to 23 (characters 3 to 4).',
   );
   expect(await refused({ frequency: '@dayly' })).toContain('did you mean @daily?');
   expect(await refused({ frequency: '0 0 30 2 *' })).toContain('It never comes');
