@@ -1,4 +1,4 @@
-import type { BackupSpec } from '#shared/backups/backups.contract.ts';
+import type { KeptSpec } from '#shared/backups/backups.contract.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { BackupOutcome, Decision, Engine, EngineCluster, RunContext } from './engine.ts';
 import { memoryJournal, optionsOf, outcomes } from './restore/testing/memory.ts';
@@ -12,7 +12,7 @@ export type EngineSubject = {
   target: EngineCluster;
   /** Nobody else writes into these. */
   namespaces: { shop: string; blog: string };
-  backup: (spec?: Partial<BackupSpec>, context?: RunContext) => Promise<BackupOutcome>;
+  backup: (spec?: Partial<KeptSpec>, context?: RunContext) => Promise<BackupOutcome>;
   /** Creates or changes a ConfigMap. */
   putConfigMap: (namespace: string, name: string, data: Record<string, string>) => Promise<void>;
   removeConfigMap: (namespace: string, name: string) => Promise<void>;

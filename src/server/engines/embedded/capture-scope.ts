@@ -1,4 +1,4 @@
-import type { BackupSpec } from '#shared/backups/backups.contract.ts';
+import type { KeptSpec } from '#shared/backups/backups.contract.ts';
 import { ApiError } from '../../kubernetes/api-error.ts';
 import type { ApiResource } from '../../kubernetes/client.types.ts';
 import { resourceName } from '../paths.models.ts';
@@ -11,6 +11,8 @@ import { type ScannedItem, scanList } from './list-scanner.ts';
 export type Scope = {
   /** Null: the whole cluster. */
   chosen: readonly string[] | null;
+  /** Asked for, and not in the cluster: only a schedule goes on without them. */
+  missing: readonly string[];
   wants: (resource: ApiResource) => (item: ScannedItem) => boolean;
   sources: (resource: ApiResource) => [Source, ...Source[]];
 };
@@ -19,7 +21,7 @@ export type Scope = {
 const fewNames = 20;
 
 export async function readScope(
-  spec: Pick<BackupSpec, 'namespaces' | 'excludedNamespaces'>,
+  spec: Pick<KeptSpec, 'namespaces' | 'excludedNamespaces' | 'schedule'>,
   namespaces: ApiResource | undefined,
   { client, signal }: { client: CaptureClient; signal: AbortSignal },
 ): Promise<Scope> {
@@ -28,12 +30,16 @@ export async function readScope(
   const chosen = [...new Set(spec.namespaces)].filter((name) => !excluded.has(name)).sort();
   const all = namespaces && (await existing(namespaces, chosen, { client, signal }));
   const missing = all ? chosen.filter((name) => !all.names.has(name)) : [];
-  if (missing.length > 0) throw namespaceUnknown(missing);
-  return partOfCluster(chosen, all?.total ?? null);
+  // A typing error is told to who types. A namespace that was deleted since takes no others with it.
+  if (missing.length > 0 && (spec.schedule === undefined || missing.length === chosen.length))
+    throw namespaceUnknown(missing);
+  const there = chosen.filter((name) => !all || all.names.has(name));
+  return { ...partOfCluster(there, all?.total ?? null), missing };
 }
 
 const wholeCluster = (excluded: ReadonlySet<string>): Scope => ({
   chosen: null,
+  missing: [],
   wants: (resource) =>
     isNamespace(resource)
       ? ({ name }) => !excluded.has(name)
@@ -42,7 +48,7 @@ const wholeCluster = (excluded: ReadonlySet<string>): Scope => ({
 });
 
 /** Per namespace when few are wanted of many; when the whole list is forbidden, too. */
-function partOfCluster(chosen: readonly string[], total: number | null): Scope {
+function partOfCluster(chosen: readonly string[], total: number | null): Omit<Scope, 'missing'> {
   const names = new Set(chosen);
   const perNamespace: Source = { from: 'namespaces', namespaces: chosen };
   const perName: Source = { from: 'names', names: chosen };

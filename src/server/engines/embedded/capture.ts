@@ -3,8 +3,9 @@ import type { ApiResource } from '../../kubernetes/client.types.ts';
 import type { Keyring } from '../../platform/keyring.types.ts';
 import type { BackupManifest } from '../engine.ts';
 import { resourceName } from '../paths.models.ts';
-import { clusterLost, nothingRead, selectionEmpty } from './capture.errors.ts';
+import { clusterLost, namespaceUnknown, nothingRead, selectionEmpty } from './capture.errors.ts';
 import type { CaptureClient, CaptureOrder, CaptureReport } from './capture.types.ts';
+import { isNamespace } from './capture-scope.ts';
 import { type CapturedKind, captureKind, type KindNeeds } from './capture-kind.ts';
 import { type CapturePlan, jobFor, planCapture } from './capture-plan.ts';
 import { addFile, contentOf, createCommands, takeCommands } from './commands.ts';
@@ -91,7 +92,7 @@ async function captureKinds(
     for (const resource of unit) {
       signal.throwIfAborted();
       const job = jobFor(resource, { order, plan, keyring, known, twins });
-      const one = await captureKind(job, needs);
+      const one = withoutMissing(resource, await captureKind(job, needs), plan.scope);
       tell(one.kind, report);
       captured.push(one);
       unreachable = one.unreachable ? unreachable + 1 : 0;
@@ -104,6 +105,18 @@ async function captureKinds(
   await Promise.all(Array.from({ length: listsAtOnce }, readUnits));
   await captureDefinitions({ order, plan, known }, captured, { ...needs, keyring });
   return captured;
+}
+
+/** Namespaces that are gone are named as not backed up: the backup is not whole. */
+function withoutMissing(
+  resource: ApiResource,
+  captured: CapturedKind,
+  { missing }: CapturePlan['scope'],
+): CapturedKind {
+  if (missing.length === 0 || !isNamespace(resource)) return captured;
+  const { kind } = captured;
+  const gone = namespaceUnknown(missing).problem.title;
+  return { ...captured, kind: { ...kind, read: 'part', reason: kind.reason ?? gone } };
 }
 
 /** With namespaces chosen: the definitions of the custom resources that were found in them. */

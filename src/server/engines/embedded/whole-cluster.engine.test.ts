@@ -153,6 +153,19 @@ test('ten thousand namespaces are backed up whole, and by their names', async ()
   expect(entries).toMatchObject([{ name: 'tenant-04711', objects: 1 }]);
 }, 60_000);
 
+test('a schedule goes on without a namespace that is gone, and names it as not backed up', async () => {
+  await lab.put({ resource: namespaces, name: 'left' });
+  const spec = { namespaces: ['left', 'deleted-since'], schedule: 'nightly' };
+  const { manifest } = await lab.backup(spec);
+  expect(manifest).toMatchObject({ state: 'partial', namespaces: ['left'] });
+  expect(manifest.kinds.find(({ resource }) => resource === 'namespaces')).toMatchObject({
+    read: 'part',
+    reason: 'The cluster has no namespace deleted-since.',
+  });
+  const nothing = lab.backup({ namespaces: ['deleted-since'], schedule: 'nightly' });
+  await expect(nothing).rejects.toMatchObject({ problem: { code: 'backups.namespace_unknown' } });
+});
+
 test('a namespace that is not there is named among thousands that are', async () => {
   await lab.put({ resource: namespaces, name: 'lonely' });
   await expect(lab.backup({ namespaces: ['lonely', 'shop', 'shopp'] })).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BackupSpec } from '#shared/backups/backups.contract.ts';
+import type { KeptSpec } from '#shared/backups/backups.contract.ts';
 import { ApiError } from '../../../kubernetes/api-error.ts';
 import { createKubernetesClient } from '../../../kubernetes/client.ts';
 import type { ApiResource, ObjectAddress } from '../../../kubernetes/client.types.ts';
@@ -47,10 +47,10 @@ export async function openConnectedLab(connect: ConnectionSource) {
     engine,
     cluster,
     client,
-    backup: (spec: Partial<BackupSpec> = {}, context = contextOf()) => {
+    backup: (spec: Partial<KeptSpec> = {}, context = contextOf()) => {
       made += 1;
       const { name = `manual-${made}`, ...rest } = spec;
-      const whole: BackupSpec = { engine: 'embedded', type: 'incremental', ...rest };
+      const whole: KeptSpec = { engine: 'embedded', type: 'incremental', ...rest };
       const now = Temporal.Now.instant().epochMilliseconds;
       return engine.backup({ cluster, spec: whole, name, createdBy: 'test', now }, context);
     },

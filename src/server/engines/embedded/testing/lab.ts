@@ -5,7 +5,7 @@ import { createKubernetesClient } from '../../../kubernetes/client.ts';
 import { openKeyring } from '../../../platform/keyring.ts';
 import { createEmbeddedEngine, type EmbeddedNeeds } from '../embedded-engine.ts';
 import { startApiServer } from './api-server.ts';
-import type { BackupSpec } from '#shared/backups/backups.contract.ts';
+import type { KeptSpec } from '#shared/backups/backups.contract.ts';
 import type { RunContext } from '../../engine.ts';
 import type { Problem } from '#shared/http/problem.ts';
 
@@ -62,7 +62,7 @@ export async function openLab(more: Partial<EmbeddedNeeds> = {}) {
     cluster,
     keyring,
     gitDir: join(data, 'repositories', 'test.git'),
-    backup: (spec: Partial<BackupSpec> = {}, context = contextOf()) => {
+    backup: (spec: Partial<KeptSpec> = {}, context = contextOf()) => {
       made += 1;
       const { name = `manual-${made}`, ...rest } = spec;
       return engine.backup(
