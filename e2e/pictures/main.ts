@@ -6,7 +6,7 @@ import { findChromium } from '../harness/chromium.ts';
 import { type OnSandbox, startOnSandbox } from '../harness/lifeboat.ts';
 import { startPartsPage } from '../harness/parts-page.ts';
 import { indexOf, type Picture } from './index-page.ts';
-import { firstRun, type State, states } from './states.ts';
+import { firstRun, type State, states, waiting } from './states.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'pictures');
 const widths = [360, 768, 1280, 1920];
@@ -78,6 +78,19 @@ const schedule = ({ call, cluster }: OnSandbox, name: string, spec: object): Pro
     ...spec,
   });
 
+/** Two schedules have runs that wait for the end of a blackout. */
+async function hold({ call, cluster }: OnSandbox): Promise<void> {
+  const at = `/api/clusters/${cluster}`;
+  const hour = (by: number) => new Date(Date.now() + by * 3_600_000).toISOString().slice(11, 13);
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  const blackout = { days, from: `${hour(-1)}:00`, to: `${hour(2)}:00`, reason: 'releases' };
+  await call('PUT', `${at}/blackouts`, { blackouts: [blackout] });
+  for (const name of ['often', 'weekly-full']) await call('POST', `${at}/schedules/${name}/resume`);
+  const spec = { frequency: '@every 3s', namespaces: ['payments'], priority: 'urgent' };
+  await call('POST', `${at}/schedules`, { name: 'payments', acceptWarnings: true, ...spec });
+  await new Promise((resolve) => setTimeout(resolve, 8000));
+}
+
 /** Somebody changes a setting by hand, past every backup. */
 async function edit({ server, token }: OnSandbox['sandbox'], namespace: string): Promise<void> {
   const at = `${server}/api/v1/namespaces/${namespace}/configmaps`;
@@ -94,7 +107,7 @@ async function edit({ server, token }: OnSandbox['sandbox'], namespace: string):
   if (!answer.ok) throw new Error(`the change of ${name} answered ${answer.status}`);
 }
 
-/** The two that the README shows; copied to docs/pictures by hand when the look has changed. */
+/** Those that the README shows; copied to docs/pictures by hand when the look has changed. */
 async function takeForReadme(browser: Browser, lifeboat: OnSandbox): Promise<void> {
   const plan =
     '/restores/new?backup=nightly-3&namespaces=%5B%22shop%22%5D&conflictPolicy=update&action=update';
@@ -113,8 +126,11 @@ async function takeForReadme(browser: Browser, lifeboat: OnSandbox): Promise<voi
     .getByRole('button', { name: /^Dismiss/ })
     .first()
     .click();
+  const form = await openIn(browser, lifeboat, { ...at, path: '/schedules/new?from=nightly' });
+  await form.page.getByRole('button', { name: 'Merge: let nightly rest' }).waitFor();
   for (const { name, page } of [
     { name: 'now', ...now },
+    { name: 'schedule', ...form },
     { name: 'plan', ...restore },
   ])
     for (const scheme of schemes) {
@@ -147,6 +163,8 @@ try {
   for (const state of states) await take(browser, lifeboat, state);
   await takeParts(browser);
   await takeForReadme(browser, lifeboat);
+  await hold(lifeboat);
+  await take(browser, lifeboat, waiting);
 } finally {
   await browser.close();
   await lifeboat.end();

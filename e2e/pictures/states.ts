@@ -20,8 +20,10 @@ export const routes = [
   '/restores/new?backup=nightly-3',
   '/schedules',
   '/schedules?view=timeline',
+  '/schedules?view=week',
   '/schedules?view=calendar',
   '/schedules/new',
+  '/schedules/nightly/edit',
   '/schedules/often',
   '/queue',
   '/coverage',
@@ -46,6 +48,7 @@ const changed = (path: string, change: (answer: Answer) => object) => async (pag
 const longName = `${'very-long-name-'.repeat(4)}3`;
 const backups = '**/api/clusters/*/backups?*';
 const runs = '**/api/clusters/*/restores?*';
+const schedules = '**/api/clusters/*/schedules?*';
 const copies = (items: Answer['items'], many: number, change: (at: number) => object) =>
   Array.from({ length: many }, (_, at) => ({ ...items[at % items.length], ...change(at) }));
 
@@ -78,6 +81,49 @@ export const states: readonly State[] = [
         total: 1000,
         items: copies(answer.items, 1000, (at) => ({ id: `nightly-${1000 - at}` })),
       })),
+    },
+  },
+  {
+    name: '1,000 rows',
+    routes: ['/schedules'],
+    opening: {
+      before: changed(schedules, (answer) => ({
+        ...answer,
+        total: 1000,
+        items: copies(answer.items, 1000, (at) => ({ name: `nightly-${1000 - at}` })),
+      })),
+    },
+  },
+  {
+    name: 'long names',
+    routes: ['/schedules'],
+    opening: {
+      before: changed(schedules, (answer) => ({
+        ...answer,
+        items: copies(answer.items, 6, (at) => ({ name: `${longName}${at}`.slice(-45) })),
+      })),
+    },
+  },
+  {
+    name: 'everything failed',
+    routes: ['/schedules'],
+    opening: {
+      before: changed(schedules, (answer) => ({
+        ...answer,
+        items: copies(answer.items, 4, (at) => ({
+          state: (['missed', 'stuck', 'late', 'failed'] as const)[at],
+          name: `payments-${at}`,
+          sentence: 'The slot of 2026-11-24 02:00:00Z did not happen.',
+        })),
+        states: ['missed', 'stuck', 'late', 'failed'].map((value) => ({ value, schedules: 1 })),
+      })),
+    },
+  },
+  {
+    name: 'conflict',
+    routes: ['/schedules/new?from=nightly'],
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Merge: let nightly rest' }).waitFor();
     },
   },
   {
@@ -157,3 +203,6 @@ export const states: readonly State[] = [
     },
   },
 ];
+
+/** Taken last: while a blackout lasts, and runs wait. */
+export const waiting: State = { name: 'waiting', routes: ['/', '/queue', '/schedules'] };

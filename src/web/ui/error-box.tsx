@@ -3,10 +3,16 @@ import { Button } from './button.tsx';
 import { Copy } from './copy.tsx';
 import { Frame } from './frame.tsx';
 
-type Props = { error: unknown; title?: string; onRetry?: () => void };
+type Props = {
+  error: unknown;
+  title?: string;
+  onRetry?: () => void;
+  /** It is being tried again already. */
+  pending?: boolean;
+};
 
 /** What happened and what was kept, a retry, and details to hand on. */
-export function ErrorBox({ error, title, onRetry }: Props) {
+export function ErrorBox({ error, title, onRetry, pending = false }: Props) {
   const said = wordsOf(error);
   return (
     <Frame
@@ -16,7 +22,7 @@ export function ErrorBox({ error, title, onRetry }: Props) {
       detail={title === undefined ? said.detail : sentence(error)}
     >
       {onRetry && (
-        <Button size="small" icon="refresh" onClick={onRetry}>
+        <Button size="small" icon="refresh" pending={pending} onClick={onRetry}>
           Try again
         </Button>
       )}

@@ -44,6 +44,21 @@ test('a failure says what happened, offers the details, and is tried again on re
   expect(await screen.findByText('there')).toBeDefined();
 });
 
+test('a failure stays on the page while it is asked again: nothing flickers', async () => {
+  const again = Promise.withResolvers<string>();
+  const read = vi
+    .fn<() => Promise<string>>()
+    .mockRejectedValueOnce(problem(500))
+    .mockReturnValue(again.promise);
+  const { queries } = draw(<Part read={read} />);
+  await screen.findByRole('alert');
+  await act(async () => void queries.invalidateQueries());
+  await screen.findByRole('button', { name: 'Try again', busy: true });
+  expect(screen.getByRole('alert').textContent).toContain('It is closed.');
+  await act(async () => again.resolve('there'));
+  expect(await screen.findByText('there')).toBeDefined();
+});
+
 test('what was read before stays when reading it again fails, and says since when', async () => {
   const read = vi
     .fn<() => Promise<string>>()

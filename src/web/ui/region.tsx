@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { CatchBoundary, type ErrorComponentProps } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CallError, sentence } from '../lib/call.ts';
 import { ErrorBox } from './error-box.tsx';
 import { Forbidden } from './forbidden.tsx';
@@ -37,11 +37,13 @@ type StateProps<Data> = Pick<Props<Data>, 'query' | 'children' | 'rows'> & { wha
 
 /** Loading, forbidden, failed, stale or there: the same for every query. */
 export function QueryState<Data>({ what, query, children, rows = 3 }: StateProps<Data>) {
-  const { data, error, dataUpdatedAt, refetch } = query;
+  const { data, dataUpdatedAt, refetch } = query;
+  const error = useLastError(query);
   const retry = () => void refetch();
   if (data === undefined && error === null) return <Loading waitsFor={lower(what)} rows={rows} />;
   if (isForbidden(error)) return <Forbidden detail={sentence(error)} />;
-  if (data === undefined) return <ErrorBox error={error} onRetry={retry} />;
+  if (data === undefined)
+    return <ErrorBox error={error} onRetry={retry} pending={query.isFetching} />;
   return (
     <>
       {error !== null && <Stale since={dataUpdatedAt} why={sentence(error)} onRetry={retry} />}
@@ -50,6 +52,14 @@ export function QueryState<Data>({ what, query, children, rows = 3 }: StateProps
       </CatchBoundary>
     </>
   );
+}
+
+/** While what has failed is asked again, its failure stays: the page does not flicker at each change. */
+function useLastError({ data, error, errorUpdateCount }: UseQueryResult): Error | null {
+  const [last, setLast] = useState(error);
+  if (error !== null && error !== last) setLast(error);
+  const isAskedAgain = data === undefined && errorUpdateCount > 0;
+  return error ?? (isAskedAgain ? last : null);
 }
 
 /** Apart, so that what it throws is caught by the boundary around it. */
