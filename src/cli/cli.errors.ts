@@ -92,7 +92,9 @@ export const noDefaultCluster = (known: readonly string[]) =>
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = codeOf(error);
-  return code === undefined ? error.message : `${code}: ${error.message}`;
+  return code === undefined || error.message.startsWith(code)
+    ? error.message
+    : `${code}: ${error.message}`;
 }
 
 export function codeOf(error: unknown): string | undefined {

@@ -17,7 +17,9 @@ const readers: Readonly<Record<Flag['kind'], Read>> = {
       ? jsonOf(nameOf(flag), lastOf(texts), io)
       : lastOf(texts),
   document: (flag, texts, io) =>
-    lastOf(texts).includes('\n') ? lastOf(texts) : fromFile(nameOf(flag), lastOf(texts), io),
+    lastOf(texts).includes('\n')
+      ? lastOf(texts)
+      : fromFile(nameOf(flag), lastOf(texts).replace(/^@/, ''), io),
   number: (flag, texts) => numberOf(nameOf(flag), lastOf(texts)),
   boolean: (flag, texts) => booleanOf(nameOf(flag), lastOf(texts)),
   list: async (flag, texts, io) =>
