@@ -64,31 +64,46 @@ type Facts = {
   taken: Map<string, Set<string>>;
 };
 
-/** One transaction for all of these; answers the runs that it queued. */
+/**
+ * One transaction for all of these; answers the runs that it queued. One that was changed, paused or
+ * deleted since it was read is left for the next look, which reads it again.
+ */
 async function decideAbout(plans: readonly Plan[], facts: Facts, needs: DecidingNeeds) {
   const decided = plans.map((plan) => ({ plan, ...decisionsOf(plan, facts) }));
-  const queued = await needs.schedules.together(async (work) => {
-    const rows = decided.flatMap(({ plan, decisions }) =>
+  const { held, ids } = await needs.schedules.together(async (work) => {
+    const held = await holding(decided, work, needs);
+    const rows = held.flatMap(({ plan, decisions }) =>
       decisions.map((one) => rowOf(plan.schedule, one, facts.now)),
     );
     const fresh = await needs.slots.decide(rows, work);
     const mine = new Set(fresh.flatMap(({ run }) => (run === null ? [] : [run])));
-    const runs = decided.flatMap(({ plan, decisions }) =>
+    const runs = held.flatMap(({ plan, decisions }) =>
       decisions.flatMap(({ run, at }) =>
         run !== null && mine.has(run) ? [asRun(plan, { id: run, at }, facts)] : [],
       ),
     );
     await needs.queueRuns(runs, facts.now, work);
-    for (const { plan, decisions } of decided) {
-      const handledAt = decisions.at(-1)?.at;
-      const { cluster, name: schedule } = plan.schedule;
-      if (handledAt !== undefined)
-        await needs.slots.setHandled({ cluster, schedule }, handledAt, work);
-    }
-    return runs.map(({ id }) => id);
+    return { held, ids: runs.map(({ id }) => id) };
   });
-  for (const { plan, decisions } of decided) goOn(plan, decisions.at(-1)?.at);
-  return queued;
+  for (const { plan, decisions } of held) goOn(plan, decisions.at(-1)?.at);
+  return ids;
+}
+
+type Deciding = { plan: Plan; decisions: readonly Decided[] };
+
+/** Those that are still what they were, and now are at their last decision: nobody else decides about it. */
+async function holding(
+  all: readonly Deciding[],
+  work: Db,
+  { slots }: DecidingNeeds,
+): Promise<Deciding[]> {
+  const held: Deciding[] = [];
+  for (const one of all) {
+    const last = one.decisions.at(-1)?.at;
+    if (last === undefined || (await slots.setHandled(one.plan.schedule, last, work)))
+      held.push(one);
+  }
+  return held;
 }
 
 const dayLength = 86_400_000;

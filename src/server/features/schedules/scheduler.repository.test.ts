@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Db } from '../../platform/database/database.ts';
 import { eachDatabase } from '../../testing/databases.ts';
+import { createSchedulesRepository } from './schedules.repository.ts';
 import { plantSchedules, virtualScheduler, type World } from './testing/virtual.ts';
 
 const hour = 3_600_000;
@@ -134,6 +135,35 @@ eachDatabase('the scheduler', (use) => {
       { state: 'queued', slot_at: start + hour, backup: 'hourly-20261124130000' },
     ]);
     await next.scheduler.stop();
+  });
+
+  test('a pause that comes while the scheduler goes by what it read before is kept to', async () => {
+    const { db } = use();
+    const time = world();
+    await plantSchedules(
+      db,
+      [
+        { name: 'rests', frequency: '0 * * * *' },
+        { name: 'gone', frequency: '0 * * * *' },
+      ],
+      time.wall,
+    );
+    const one = virtualScheduler({ db, world: time });
+    await look(one);
+    const schedules = createSchedulesRepository(db);
+    const read = await schedules.find({ cluster: 'a', schedule: 'rests' });
+    const since = new Date(time.wall).toISOString();
+    const pause = { since, until: null, reason: 'a release', by: 'ada' };
+    if (read) await schedules.replace({ ...read, pause, version: read.version + 1 });
+    await schedules.remove({ cluster: 'a', schedule: 'gone' });
+    pass(time, hour);
+    for (let looks = 0; looks < 2; looks += 1) {
+      one.timer.at = null;
+      one.timer.act();
+      await vi.waitUntil(() => one.timer.at !== null);
+    }
+    expect([await slotsOf(db, 'rests'), await slotsOf(db, 'gone')]).toEqual([['13:00 paused'], []]);
+    await one.scheduler.stop();
   });
 
   test('a schedule that cannot be read any more stands still, and the others go on', async () => {

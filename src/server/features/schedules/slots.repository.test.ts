@@ -63,9 +63,19 @@ eachDatabase('schedules and their slots', (use) => {
     const slots = createSlotsRepository(db);
     await schedules.insert(fresh('hourly'));
     const at = { cluster: 'a', schedule: 'hourly' };
-    await slots.setHandled(at, 50, db);
-    await slots.setHandled(at, 20, db);
+    expect(await slots.setHandled(fresh('hourly'), 50, db)).toBe(true);
+    expect(await slots.setHandled(fresh('hourly'), 20, db)).toBe(false);
     expect((await schedules.find(at))?.handledAt).toBe(50);
+  });
+
+  test('nothing is decided by what a schedule was before it was changed or deleted', async () => {
+    const { db } = use();
+    const schedules = createSchedulesRepository(db);
+    const slots = createSlotsRepository(db);
+    expect(await slots.setHandled(fresh('hourly'), 50, db)).toBe(false);
+    await schedules.insert(fresh('hourly'));
+    await schedules.replace({ ...fresh('hourly'), version: 2 });
+    expect(await slots.setHandled(fresh('hourly'), 50, db)).toBe(false);
   });
 
   test('two edits from one version: the second one changes nothing', async () => {
@@ -77,7 +87,7 @@ eachDatabase('schedules and their slots', (use) => {
     expect(await schedules.replace({ ...edited, changedAt: 10 })).toBe(false);
     const at = { cluster: 'a', schedule: 'hourly' };
     expect((await schedules.find(at))?.changedAt).toBe(9);
-    await createSlotsRepository(use().db).setHandled(at, 50, use().db);
+    await createSlotsRepository(use().db).setHandled(edited, 50, use().db);
     await schedules.setDurations(at, { p50: 1, p90: 2, p99: 3, runs: 4 });
     expect(await schedules.replace({ ...edited, version: 3 })).toBe(true);
     expect(await schedules.find(at)).toMatchObject({ handledAt: 50, durations: { p50: 1 } });

@@ -7,6 +7,7 @@ import type { Tables } from '../../platform/tables.ts';
 import type { Unfinished } from './decide.models.ts';
 import { bytesIn } from './facts.repository.ts';
 import type { ScheduleAt } from './schedules.repository.ts';
+import type { StoredSchedule } from './schedules.rows.ts';
 
 export type SlotsRepository = ReturnType<typeof createSlotsRepository>;
 
@@ -45,15 +46,24 @@ function deciding() {
       return fresh;
     },
 
-    /** Never back: what was handled stays handled. */
-    setHandled: async ({ cluster, schedule }: ScheduleAt, at: number, work: Db): Promise<void> => {
-      await work
+    /**
+     * Never back: what was handled stays handled. Answers false, and changes nothing, when somebody else was
+     * faster, or the schedule is no more at this version: then nothing may be decided by what it was.
+     */
+    setHandled: async (
+      { cluster, name, version }: Pick<StoredSchedule, 'cluster' | 'name' | 'version'>,
+      at: number,
+      work: Db,
+    ): Promise<boolean> => {
+      const { numUpdatedRows } = await work
         .updateTable('schedule')
         .set({ handled_at: at })
         .where('cluster', '=', cluster)
-        .where('name', '=', schedule)
+        .where('name', '=', name)
+        .where('version', '=', version)
         .where('handled_at', '<', at)
-        .execute();
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
   };
 }
