@@ -29,7 +29,7 @@ export const placeUnknown = () =>
   new ProblemError({
     code: 'runs.place_unknown',
     status: 400,
-    title: 'The run to go before is none that waits in this cluster, or it is the same one.',
+    title: 'A run can only go before another one that waits in the same cluster.',
     detail: 'Nothing was changed. “queue show” lists those that wait; or give a priority.',
   });
 

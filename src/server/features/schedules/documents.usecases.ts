@@ -102,13 +102,15 @@ function readYaml(text: string): unknown {
     return parsed.toJS({ maxAliasCount: 100 });
   } catch (error) {
     if (error instanceof ProblemError) throw error;
-    throw documentInvalid(hostile);
+    throw documentInvalid(noYaml(error instanceof Error ? error.message : String(error)));
   }
 }
 
-/** The library tells of an exhausted stack as of any other fault. */
+/** The library tells of what exhausts it as of any other fault. */
 const noYaml = (message: string): string =>
-  message.includes('call stack') ? hostile : `it is no YAML: ${message.split('\n')[0] ?? ''}`;
+  /call stack|alias count/i.test(message)
+    ? hostile
+    : `it is no YAML: ${message.split('\n')[0] ?? ''}`;
 
 /** Against each other and all that is there already. */
 async function checkAll(

@@ -42,7 +42,7 @@ export function scheduleOf(stored: StoredSchedule, history: History | null, now:
       : 'Its frequency or time zone cannot be read any more: edit it.',
     paused: paused ? stored.pause : null,
     picked: pickedOf(stored),
-    next: isoOrNull(nextSlot(stored, plan, now)),
+    next: isoOrNull(sayable(nextSlot(stored, plan, now))),
     last: history?.last ?? null,
     lastGood: isoOrNull(history?.lastGood ?? null),
     durations,
@@ -60,6 +60,10 @@ export function pickedOf({ spec, minutesIn, pickedWhy }: StoredSchedule): Schedu
 /** What the expression itself names goes before what stands beside it. */
 const zoneIn = ({ timetable, schedule }: ReturnType<typeof planOf>): string =>
   timetable?.zone ?? schedule.spec.timezone;
+
+/** Beyond the year 9999 an instant is written otherwise, and nobody waits for it. */
+const sayable = (at: number | null): number | null =>
+  at === null || at >= Date.UTC(10_000, 0, 1) ? null : at;
 
 /** The first that will fire: after a pause that ends, and never in the past. */
 function nextSlot(

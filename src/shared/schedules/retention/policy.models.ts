@@ -1,21 +1,23 @@
 import { count } from '../../words/format.models.ts';
 import { isTooLong, parseSpan, spanInWords } from './retention-span.models.ts';
-import { type RetentionPolicy, retentionRules } from './retention.types.ts';
+import { type RetentionPolicy, type RetentionSpan, retentionRules } from './retention.types.ts';
 
 /** As a schedule writes it: a duration, rules with `within` as a duration, or `forever`. */
 export type RetentionWritten =
   | string
   | (Omit<RetentionPolicy, 'within'> & { within?: string | undefined });
 
-/** Null: for ever. A duration means `within`. A span that cannot be read keeps everything. */
+/** Null: for ever. A duration means `within`. A span that cannot be read, or is too long, keeps everything. */
 export function policyOf(written: RetentionWritten): RetentionPolicy | null {
   if (written === 'forever') return null;
   if (typeof written === 'string') {
-    const within = parseSpan(written);
+    const within = usableSpan(written);
     return within && { within };
   }
   const { within, ...counts } = written;
-  return { ...counts, ...(within !== undefined && { within: parseSpan(within) ?? undefined }) };
+  if (within === undefined) return counts;
+  const span = usableSpan(within);
+  return span && { ...counts, within: span };
 }
 
 /** What is wrong with it; null: nothing. */
@@ -27,6 +29,11 @@ export function retentionFault(written: RetentionWritten): string | null {
   if (fault !== null) return fault;
   const keeps = within !== undefined || Object.values(counts).some((value) => (value ?? 0) > 0);
   return keeps ? null : 'it would keep nothing: give at least one rule, or forever';
+}
+
+function usableSpan(text: string): RetentionSpan | null {
+  const span = parseSpan(text);
+  return span === null || isTooLong(span) ? null : span;
 }
 
 function spanFault(text: string): string | null {
