@@ -35,7 +35,7 @@ export const touchesKept = async (
 
 type WithSpec = {
   params: { cluster: string };
-  body: { namespaces?: string[] | undefined; replaces: string[] };
+  body: { namespaces?: string[] | undefined; replaces?: string[] };
 };
 
 /** What it takes, and what those take that it replaces. */
@@ -45,7 +45,7 @@ export async function touchesSpec(
 ): Promise<{ cluster: string; namespaces: Namespaces }> {
   const mine: Namespaces = body.namespaces ?? 'all';
   const theirs = await Promise.all(
-    body.replaces.map((name) => namespacesOfSchedule(cluster, name)),
+    (body.replaces ?? []).map((name) => namespacesOfSchedule(cluster, name)),
   );
   return { cluster, namespaces: theirs.reduce(both, mine) };
 }

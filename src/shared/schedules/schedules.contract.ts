@@ -234,7 +234,7 @@ export const schedulesApi = {
       replaces,
     }),
     response: preview,
-    touches: visiblePart,
+    touches: touchesSpec,
   }),
   findSlot: endpoint({
     method: 'POST',
@@ -248,7 +248,7 @@ export const schedulesApi = {
       name: described(z.optional(z.string()), 'The schedule that would move'),
     }),
     response: z.object({ options: z.array(slotOption) }),
-    touches: visiblePart,
+    touches: touchesSpec,
   }),
   calendar: endpoint({
     method: 'GET',

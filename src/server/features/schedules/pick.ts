@@ -1,6 +1,6 @@
 import { quietestIn } from '#shared/schedules/simulation/quietest.models.ts';
 import { count } from '#shared/words/format.models.ts';
-import { candidateIn, type Estate } from './simulation.ts';
+import { type Around, candidateIn, type Estate } from './simulation.ts';
 import type { Simulated } from '#shared/schedules/simulation/simulation.types.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
 import type { SchedulesNeeds } from './schedules.types.ts';
@@ -17,8 +17,6 @@ export function pick({ simulated, world, mover }: Estate & { mover: Simulated })
       : `The quietest time in the window: it runs beside others for ${count(load, 'minute')} in 14 days.`;
   return { minutesIn, pickedWhy };
 }
-
-type Around = Parameters<typeof candidateIn>[1];
 
 /** With the time picked in its window, among all the others. */
 export async function pickIn(given: StoredSchedule, around: Around, needs: SchedulesNeeds) {

@@ -25,7 +25,7 @@ type Asked = {
   cluster: string;
   name?: string | undefined;
   spec: ScheduleSpec;
-  replaces?: readonly string[];
+  replaces: readonly string[];
 };
 
 const shownSlots = 10;
@@ -40,11 +40,11 @@ export async function previewSchedule(
   const now = needs.clock().epochMilliseconds;
   await needs.assertKnown(asked.cluster);
   const reach = actor.namespacesWith('schedules:read', asked.cluster);
-  const first = await candidateOf(asked, actor, needs);
+  const { schedule: first, isKnown } = await candidateOf(asked, actor, needs);
   const fault = faultOf(asked.spec, now);
   if (fault !== null) return unusable(first, fault);
-  const { replaces = [] } = asked;
-  const { picked: candidate, among } = await pickIn(first, { reach, replaces }, needs);
+  const { replaces } = asked;
+  const { picked: candidate, among } = await pickIn(first, { reach, replaces, isKnown }, needs);
   const timetable = timetableOfStored(candidate, now);
   const { p50, p90, assumed } = among.mover.duration;
   return {
@@ -55,23 +55,34 @@ export async function previewSchedule(
     picked: pickedOf(candidate),
     ...(timetable ? timesOf(candidate, timetable, now) : noTimes),
     findings: findingsOf(among),
-    retention: await retentionOf(candidate, { timetable, reach, now }, needs),
+    retention: retentionOf(candidate, {
+      timetable,
+      now,
+      points: isKnown
+        ? await needs.pointsOf({ cluster: asked.cluster, schedule: candidate.name })
+        : [],
+    }),
     duration: { p50: Math.round(p50), p90: Math.round(p90), assumed },
   };
 }
 
-/** As if it had been saved: with what is known of the one that it replaces. */
+/**
+ * As if it had been saved: with what is known of the one that is edited. `isKnown`: there is one, and this
+ * person may see it; of another one with that name nothing is told, neither its backups nor their size.
+ */
 async function candidateOf(
-  { cluster, name = '', spec }: Asked,
+  { cluster, name = '', spec }: Omit<Asked, 'replaces'>,
   actor: Actor,
   needs: SchedulesNeeds,
-): Promise<StoredSchedule> {
+): Promise<{ schedule: StoredSchedule; isKnown: boolean }> {
   const now = needs.clock().epochMilliseconds;
   const reach = actor.namespacesWith('schedules:read', cluster);
   const before = await needs.schedules.find({ cluster, schedule: name });
-  if (before && needs.isVisible(before.namespaces, reach)) return { ...before, spec };
+  if (before && needs.isVisible(before.namespaces, reach))
+    return { schedule: { ...before, spec }, isKnown: true };
   const called = name || (await usualName({ cluster, spec }, needs));
-  return newSchedule({ cluster, name: called, spec, createdBy: actor.name, now });
+  const schedule = newSchedule({ cluster, name: called, spec, createdBy: actor.name, now });
+  return { schedule, isKnown: false };
 }
 
 async function usualName(
@@ -129,16 +140,16 @@ function timesOf({ spec }: StoredSchedule, timetable: Timetable, now: number) {
   };
 }
 
-type Looking = { timetable: Timetable | null; reach: readonly string[] | 'all'; now: number };
+type Looking = {
+  timetable: Timetable | null;
+  now: number;
+  points: readonly RetentionPoint[];
+};
 
-/** Backups of a schedule are shown only to who may see all of it. */
-async function retentionOf(
-  { cluster, name, spec, namespaces }: StoredSchedule,
-  { timetable, reach, now }: Looking,
-  needs: SchedulesNeeds,
-): Promise<Preview['retention']> {
-  const isMine = needs.isVisible(namespaces, reach);
-  const points = isMine ? await needs.pointsOf({ cluster, schedule: name }) : [];
+function retentionOf(
+  { spec }: StoredSchedule,
+  { timetable, now, points }: Looking,
+): Preview['retention'] {
   const policy = policyOf(spec.retention);
   const zone = timetable?.zone ?? 'UTC';
   const plan = policy === null ? keepAll(points) : planRetention({ points, policy, now, zone });
@@ -169,14 +180,15 @@ const keepAll = (points: readonly RetentionPoint[]): ReturnType<typeof planReten
 
 /** Better times for it; throws when it cannot be used at all. */
 export async function findSlotFor(
-  asked: Asked,
+  asked: Omit<Asked, 'replaces'>,
   actor: Actor,
   needs: SchedulesNeeds,
 ): Promise<{ options: SlotOption[] }> {
   assertUsable(asked.spec, needs.clock().epochMilliseconds);
   await needs.assertKnown(asked.cluster);
   const reach = actor.namespacesWith('schedules:read', asked.cluster);
-  const candidate = await candidateOf(asked, actor, needs);
-  const { simulated, world, mover } = await candidateIn(candidate, { reach }, needs);
+  const { schedule, isKnown } = await candidateOf(asked, actor, needs);
+  const around = { reach, replaces: [], isKnown };
+  const { simulated, world, mover } = await candidateIn(schedule, around, needs);
   return { options: findSlots({ schedules: simulated, world, mover }) };
 }

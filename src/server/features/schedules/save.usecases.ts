@@ -3,6 +3,7 @@ import { timetableOf, isFault } from '#shared/schedules/timetable.models.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { scheduleNameOf } from './names.models.ts';
+import { takesAllOf } from './takes.models.ts';
 import { pickIn } from './pick.ts';
 import {
   needsTick,
@@ -76,7 +77,7 @@ export async function check(
   needs: SchedulesNeeds,
 ): Promise<StoredSchedule> {
   const reach = actor.namespacesWith('schedules:read', given.cluster);
-  const { picked, among } = await pickIn(given, { reach, replaces }, needs);
+  const { picked, among } = await pickIn(given, { reach, replaces, isKnown: true }, needs);
   const found = findingsOf(among);
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw wouldFail(errors);
@@ -89,21 +90,28 @@ type Replacing = { replaces: readonly string[]; actor: Actor };
 
 /** Those that another one replaces, paused until somebody resumes them: their backups and retention stay. */
 async function restingFor(
-  { cluster, name }: StoredSchedule,
+  one: StoredSchedule,
   { replaces, actor }: Replacing,
   { schedules, clock }: SchedulesNeeds,
 ): Promise<StoredSchedule[]> {
+  const { cluster, name } = one;
   if (replaces.includes(name)) throw specInvalid('replaces', 'a schedule cannot replace itself');
   const since = new Date(clock().epochMilliseconds).toISOString();
   const pause = { since, until: null, reason: `${name} makes its backups now`, by: actor.name };
-  return Promise.all(
-    [...new Set(replaces)].map(async (schedule) => {
-      const before = await schedules.find({ cluster, schedule });
-      if (!before) throw scheduleUnknown(schedule);
-      return { ...before, pause, version: before.version + 1 };
-    }),
-  );
+  const found: StoredSchedule[] = [];
+  for (const schedule of new Set(replaces)) {
+    const before = await schedules.find({ cluster, schedule });
+    if (!before) throw scheduleUnknown(schedule);
+    if (!takesAllOf(one.spec, before.spec))
+      throw specInvalid('replaces', whatIsLeft(name, schedule));
+    const restsAlready = before.pause !== null && before.pause.until === null;
+    if (!restsAlready) found.push({ ...before, pause, version: before.version + 1 });
+  }
+  return found;
 }
+
+const whatIsLeft = (name: string, other: string): string =>
+  `${name} does not take all that ${other} takes. Add its namespaces, or let it go on`;
 
 /** All of them, or none when somebody was faster with one. */
 async function replaceAll(all: readonly StoredSchedule[], work: Db, needs: SchedulesNeeds) {
@@ -130,8 +138,8 @@ export async function editSchedule(
     if (!before) throw scheduleUnknown(at.schedule);
     if (version !== undefined && version !== before.version)
       throw scheduleChanged(at.schedule, before.version);
-    const resting = await restingFor(before, { replaces, actor }, needs);
     const after = replaced(before, spec, now);
+    const resting = await restingFor(after, { replaces, actor }, needs);
     const checked = await check(after, { acceptWarnings, actor, replaces }, needs);
     await needs.schedules.together((work) => replaceAll([checked, ...resting], work, needs));
     for (const one of [checked, ...resting]) tellOf(one, needs);

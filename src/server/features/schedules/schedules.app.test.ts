@@ -171,11 +171,46 @@ test('two that do the same become one: the other rests with the reason, and noth
   expect((await send<Preview>('POST', '/preview', merged)).body.findings).toEqual([]);
   const saved = await send<Schedule>('POST', '', merged);
   expect([saved.status, saved.body.spec.namespaces]).toEqual([201, ['shop', 'default']]);
+  const narrow = { ...merged, name: 'three', namespaces: ['default'] };
+  const refused = await send<Problem>('POST', '', narrow);
+  expect([refused.status, refused.body.title]).toEqual([
+    400,
+    'replaces: three does not take all that one takes. Add its namespaces, or let it go on.',
+  ]);
   const rests = await send<Schedule>('GET', '/one');
   expect(rests.body).toMatchObject({
     state: 'paused',
     paused: { reason: 'two makes its backups now', until: null },
   });
+});
+
+test('whoever is bound to a namespace learns nothing of other schedules, and replaces none', async () => {
+  await send('POST', '', { name: 'hidden', frequency: '0 7 * * *' });
+  const { body: run } = await send<Run>('POST', '/hidden/run');
+  await lifeboat.over(run);
+  const token = await lifeboat.tokenFor({
+    role: 'admin',
+    cluster: 'sandbox',
+    namespaces: ['shop'],
+  });
+  const asked = <T>(path: string, body: object) =>
+    lifeboat.call<T>('POST', `${at}${path}`, { token, body });
+  const mine = { frequency: '0 7 * * *', namespaces: ['shop'] };
+  const { status, text, body } = await asked<Preview>('/preview', { ...mine, name: 'hidden' });
+  expect([status, body.retention.decisions, text.includes(run.backup ?? '?')]).toEqual([
+    200,
+    [],
+    false,
+  ]);
+  expect(body.findings.flatMap(({ remedies }) => remedies)).not.toContainEqual(
+    expect.objectContaining({ kind: 'merge' }),
+  );
+  expect((await asked('/preview', { frequency: '0 7 * * *' })).status).toBe(403);
+  expect((await asked('/find-slot', { ...mine, namespaces: ['payments'] })).status).toBe(403);
+  expect((await asked('', { ...mine, name: 'mine', replaces: ['hidden'] })).status).toBe(403);
+  const calendar = await lifeboat.call('GET', `${at}/calendar?hours=48`, { token });
+  expect(calendar.text).not.toMatch(/hidden|remedies":\[\{/);
+  await send('DELETE', '/hidden');
 });
 
 test('nothing is saved when one that it should replace is not there, or is it itself', async () => {

@@ -54,16 +54,21 @@ type Candidate = Pick<
   'cluster' | 'name' | 'spec' | 'minutesIn' | 'durations' | 'pause'
 >;
 
+/** `isKnown`: it is there already, and the reader may see it. */
+export type Around = { reach: Reach; replaces: readonly string[]; isKnown: boolean };
+
 /** A schedule that is not saved yet among all the others, but for those that it replaces. */
 export async function candidateIn(
   candidate: Candidate,
-  { reach, replaces = [] }: { reach: Reach; replaces?: readonly string[] },
+  { reach, replaces, isKnown }: Around,
   needs: SchedulesNeeds,
 ): Promise<Estate & { mover: Simulated }> {
   const { cluster, name } = candidate;
   const estate = await estateOf({ cluster, without: [name, ...replaces], reach }, needs);
   const usual = await needs.usualOf(cluster);
-  const mover = simulatedOf(candidate, usual, needs.clock().epochMilliseconds);
+  const seen = simulatedOf(candidate, usual, needs.clock().epochMilliseconds);
+  // What backups add counts objects of the cluster too: that is for who may see all of it.
+  const mover = isKnown && reach === 'all' ? seen : { ...seen, bytesPerRun: null };
   return { ...estate, mover, simulated: [mover, ...estate.simulated] };
 }
 
