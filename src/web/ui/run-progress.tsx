@@ -6,8 +6,16 @@ import { ProgressBar } from './progress-bar.tsx';
 import styles from './progress.module.css';
 import { everySecond } from './ticks.ts';
 
-/** A run under way: items, bytes, rate, expected end, and what it does right now. */
-export function RunProgress({ run }: { run: Run }) {
+/** How far a run is; one that has not begun has no progress, but a reason. */
+export const RunProgress = ({ run }: { run: Run }) =>
+  run.state === 'running' ? (
+    <UnderWay run={run} />
+  ) : (
+    <p className={styles['doing']}>{run.reason ?? 'It is about to begin.'}</p>
+  );
+
+/** Items, bytes, rate, expected end, and what it does right now. */
+function UnderWay({ run }: { run: Run }) {
   const words = useSyncExternalStore(everySecond, () => progressWords(run, serverNow()));
   const subject = `${run.kind} of ${run.backup ?? run.cluster}`;
   return (

@@ -48,8 +48,9 @@ export function Queue() {
 
 function titleOf(running: number, waiting: number): string {
   if (running + waiting === 0) return 'Nothing runs, and nothing waits';
-  const waits = waiting === 0 ? 'nothing waits' : `${waiting} wait`;
-  return `${count(running, 'run')} under way, ${waits}`;
+  const runs = running === 0 ? 'Nothing runs' : `${count(running, 'run')} under way`;
+  const waits = waiting === 0 ? 'nothing waits' : `${waiting} ${waiting === 1 ? 'waits' : 'wait'}`;
+  return `${runs}, ${waits}`;
 }
 
 function Running({ queued }: { queued: readonly Queued[] }) {

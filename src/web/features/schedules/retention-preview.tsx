@@ -26,7 +26,7 @@ export function RetentionPreview({ preview, spec }: Props) {
           {retention.outlook.map((one) => (
             <li key={one.days}>
               In {one.days} days: {count(one.points, 'restore point')}, back {one.reachDays} days
-              {one.longestGapHours !== null && `, at most ${one.longestGapHours} h apart`}
+              {one.longestGapHours !== null && `, at most ${apart(one.longestGapHours)} apart`}
             </li>
           ))}
         </ul>
@@ -139,3 +139,7 @@ function Points({
     </>
   );
 }
+
+/** Hours as long as they can be pictured. */
+const apart = (hours: number): string =>
+  hours <= 48 ? `${hours} h` : count(Math.round(hours / 24), 'day');
