@@ -160,7 +160,7 @@ test('slots of every second fire by themselves, once each, and are shown with th
   expect(decided.every(({ state }) => ['fired', 'skipped', 'missed'].includes(state))).toBe(true);
 });
 
-test('two that do the same become one: the other rests with the reason, and nothing of it is lost', async () => {
+test('two that do the same become one: the other rests, with that as the reason', async () => {
   const weekly = { frequency: '0 5 * * 6', namespaces: ['shop'] };
   await send('POST', '', { ...weekly, name: 'one' });
   const asked = { ...weekly, name: 'two', namespaces: ['shop', 'default'] };
