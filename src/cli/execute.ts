@@ -1,3 +1,4 @@
+import { schedulesApi } from '#shared/schedules/schedules.contract.ts';
 import { auditApi } from '#shared/audit/audit.contract.ts';
 import { runParams } from '#shared/http/schemas.ts';
 import { run as runSchema, runsApi } from '#shared/runs/runs.contract.ts';
@@ -112,8 +113,10 @@ async function follow(request: CommandRequest, tools: Tools, { io }: World): Pro
   return exitOfRun(run.state);
 }
 
-/** A broken audit trail and a bad outcome are failures, although the server answered well. */
-function exitOfAnswer({ endpoint }: Command, { text }: Answer): Exit {
-  if (endpoint.command !== auditApi.verify.command) return exits.done;
+/** A broken audit trail and a frequency that cannot be used are told to scripts, although the server answered well. */
+function exitOfAnswer({ endpoint: { command } }: Command, { text }: Answer): Exit {
+  if (command === schedulesApi.preview.command)
+    return schedulesApi.preview.response.parse(JSON.parse(text)).error ? exits.usage : exits.done;
+  if (command !== auditApi.verify.command) return exits.done;
   return auditApi.verify.response.parse(JSON.parse(text)).intact ? exits.done : exits.failed;
 }

@@ -225,6 +225,21 @@ test('a broken audit trail is a failure', async () => {
   expect([exit, out]).toEqual([1, expect.stringContaining('entry 4 does not fit')]);
 });
 
+test('the preview of a frequency that cannot be used is a usage error to scripts', async () => {
+  const error = { field: 'frequency', message: 'Wrong.', from: 0, to: 1, suggestion: null };
+  const preview = {
+    ...{ error, name: 'daily', words: '', zone: 'UTC', retentionWords: '', picked: null },
+    ...{ next: [], changeDay: null, differences: [], findings: [] },
+    retention: { decisions: [], remove: 0, asks: null, outlook: [] },
+    duration: { p50: 0, p90: 0, assumed: true },
+  };
+  const { type } = await createTerminal(({ path }) => ({
+    body: path.includes('preview') ? preview : clusters,
+  }));
+  const { exit, out } = await type('schedules', 'preview', '--frequency', '0 25 * * *');
+  expect([exit, out]).toEqual([2, 'frequency: Wrong.\n']);
+});
+
 test('what the server repeats of hostile input in a refusal cannot steer the terminal', async () => {
   const title = 'frequency: \u001b]0;pwn\u0007 is no expression.';
   const problem = { code: 'request.invalid', status: 400, title, detail: 'Nothing was saved.' };

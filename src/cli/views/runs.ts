@@ -1,3 +1,5 @@
+import { queueApi } from '#shared/schedules/queue.contract.ts';
+import { schedulesApi } from '#shared/schedules/schedules.contract.ts';
 import { backupsApi, maintenanceApi } from '#shared/backups/backups.contract.ts';
 import { type LogEntry, type Run, runsApi } from '#shared/runs/runs.contract.ts';
 import { size } from '#shared/words/format.models.ts';
@@ -12,6 +14,11 @@ export const runViews = [
   view(runsApi.list, ({ items, next }, { now }) => runTable(items, now) + more(next)),
   view(runsApi.show, (run, { now }) => runDetail(run, now)),
   view(runsApi.cancel, started),
+  view(schedulesApi.run, started),
+  view(
+    queueApi.prioritize,
+    ({ kind, backup, priority }) => `${kind} ${backup ?? ''} waits with priority ${priority}.\n`,
+  ),
   view(backupsApi.create, started),
   view(backupsApi.delete, started),
   view(backupsApi.verify, started),

@@ -128,6 +128,7 @@ const queueColumns = (now: Now) => [
   { title: 'PLACE', of: ({ place }: Queued) => (place === null ? 'runs' : String(place)) },
   { title: 'RUN', of: ({ run }: Queued) => run.id },
   { title: 'KIND', of: ({ run }: Queued) => run.kind },
+  { title: 'BACKUP', of: ({ run }: Queued) => run.backup ?? '' },
   { title: 'PRIORITY', of: ({ run }: Queued) => run.priority },
   { title: 'OF', of: ({ run }: Queued) => run.schedule ?? run.createdBy },
   {

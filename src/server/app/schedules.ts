@@ -86,7 +86,7 @@ export function composeSchedules(needs: Needs) {
     clusterIds: () => registry.all().map(({ row }) => row.id),
     keptBySchedule: (at: { cluster: string; backup: string; schedule: string }) =>
       keptBySchedule(at, { schedules, facts, clock }),
-    lengths: () => lengthsOf({ schedules }),
+    lengths: () => lengthsOf({ schedules, registry, facts }),
     ...reachOf({ schedules, facts }),
   };
 }
@@ -169,17 +169,23 @@ async function namesIn(
   return seen.from === 'cluster' ? items.map(({ name }) => name) : null;
 }
 
-/** Of schedules what theirs took; of the others nothing is known. */
+/** Of schedules what theirs took, of other backups what is usual in their cluster. */
 async function lengthsOf({
   schedules,
-}: {
-  schedules: SchedulesRepository;
-}): Promise<(run: Run) => number | null> {
+  registry,
+  facts,
+}: Pick<Needs, 'schedules' | 'registry'> & { facts: FactsRepository }): Promise<
+  (run: Run) => number | null
+> {
   const known = new Map(
     (await schedules.all()).map(({ cluster, name, durations }) => [
       `${cluster}/${name}`,
       durations,
     ]),
   );
-  return ({ cluster, schedule }) => known.get(`${cluster}/${schedule}`)?.p50 ?? null;
+  const usual = new Map<string, number | null>();
+  for (const { row } of registry.all()) usual.set(row.id, (await facts.usual(row.id)).length);
+  return ({ cluster, schedule, kind }) =>
+    known.get(`${cluster}/${schedule}`)?.p50 ??
+    (kind === 'backup' ? (usual.get(cluster) ?? null) : null);
 }

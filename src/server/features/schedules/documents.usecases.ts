@@ -1,7 +1,12 @@
 import * as z from 'zod/mini';
 import { parseDocument, stringify } from 'yaml';
 import { withoutContradiction } from '#shared/http/selection.models.ts';
-import { scheduleName, scheduleSpec } from '#shared/schedules/schedule.contract.ts';
+import {
+  type Pause,
+  pause,
+  scheduleName,
+  scheduleSpec,
+} from '#shared/schedules/schedule.contract.ts';
 import { simulate } from '#shared/schedules/simulation/simulate.models.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { ProblemError } from '../../platform/problems.ts';
@@ -18,11 +23,16 @@ import type { SchedulesNeeds } from './schedules.types.ts';
 import { newSchedule, replaced, tellOf } from './save.usecases.ts';
 import { pick } from './pick.ts';
 import { visibleSchedules } from './read.usecases.ts';
+import { isPaused } from './view.models.ts';
 import { simulatedOf } from './simulated.models.ts';
 import { estateOf } from './simulation.ts';
 import { assertUsable } from './spec.ts';
 
-const written = z.extend(scheduleSpec, { name: scheduleName }).check(withoutContradiction);
+/** A pause that goes on; who let it rest is who imports it. */
+const writtenPause = z.pick(pause, { until: true, reason: true });
+const written = z
+  .extend(scheduleSpec, { name: scheduleName, pause: z.optional(writtenPause) })
+  .check(withoutContradiction);
 const documentOf = z.object({ schedules: z.array(written).check(z.maxLength(5000)) });
 type Written = z.infer<typeof written>;
 
@@ -32,10 +42,13 @@ export async function exportSchedules(
   actor: Actor,
   needs: SchedulesNeeds,
 ): Promise<{ document: string }> {
-  const schedules = (await visibleSchedules(cluster, actor, needs)).map(({ name, spec }) => ({
-    name,
-    ...spec,
-  }));
+  const schedules = (await visibleSchedules(cluster, actor, needs)).map(
+    ({ name, spec, paused }) => ({
+      name,
+      ...spec,
+      ...(paused && { pause: { until: paused.until, reason: paused.reason } }),
+    }),
+  );
   return { document: stringify({ schedules }) };
 }
 
@@ -50,7 +63,7 @@ export async function importSchedules(
   const now = needs.clock().epochMilliseconds;
   await needs.assertKnown(cluster);
   const given = readDocument(document);
-  for (const { name, ...spec } of given) {
+  for (const { name, pause: _, ...spec } of given) {
     try {
       assertUsable(spec, now);
     } catch (error) {
@@ -59,11 +72,12 @@ export async function importSchedules(
   }
   return needs.inTurn(async () => {
     const known = new Map((await needs.schedules.ofCluster(cluster)).map((one) => [one.name, one]));
-    const wanted = given.map(({ name, ...spec }) => {
+    const wanted = given.map(({ name, pause: rests, ...spec }) => {
       const before = known.get(name);
-      return before
+      const made = before
         ? replaced(before, spec, now)
         : newSchedule({ cluster, name, spec, createdBy: actor.name, now });
+      return rests && !isPaused(made, now) ? { ...made, pause: pauseOf(rests, actor, now) } : made;
     });
     const checked = await checkAll(wanted, { cluster, acceptWarnings }, needs);
     await saveAll(checked, needs);
@@ -73,6 +87,12 @@ export async function importSchedules(
     return { created: names(true), replaced: names(false) };
   });
 }
+
+const pauseOf = (rests: z.infer<typeof writtenPause>, { name }: Actor, now: number): Pause => ({
+  ...rests,
+  since: new Date(now).toISOString(),
+  by: name,
+});
 
 function readDocument(text: string): Written[] {
   const sent = readYaml(text);

@@ -259,6 +259,18 @@ test('an import takes all or none', async () => {
   expect(taken.body).toEqual({ created: ['imported'], replaced: [] });
 });
 
+test('a schedule that rests still rests after it was exported and imported again', async () => {
+  await send('POST', '/imported/pause', { reason: 'moving house' });
+  const { document } = (await send<{ document: string }>('GET', '/export')).body;
+  await send('DELETE', '/imported');
+  await send('POST', '/import', { document, acceptWarnings: true });
+  expect((await send<Schedule>('GET', '/imported')).body).toMatchObject({
+    state: 'paused',
+    paused: { reason: 'moving house', until: null },
+  });
+  await send('POST', '/imported/resume');
+});
+
 test('a document that nests without end or repeats itself is refused in plain words', async () => {
   const bombs = [
     '['.repeat(50_000),

@@ -40,12 +40,17 @@ export function SchedulePreview({ query, spec, name, onRemedy, onFrequency }: Pr
               )}
               {preview.changeDay && <p className={styles['hint']}>{preview.changeDay.sentence}</p>}
               <Findings findings={preview.findings} onRemedy={onRemedy} />
-              <FindSlot spec={spec} name={name} onFrequency={onFrequency} />
+              <FindSlot
+                key={JSON.stringify(spec)}
+                spec={spec}
+                name={name}
+                onFrequency={onFrequency}
+              />
               <Next preview={preview} zone={preview.zone} />
               <RetentionPreview preview={preview} spec={spec} />
               <p className={styles['hint']}>
                 {preview.duration.assumed
-                  ? 'Nothing comparable ran yet: how long it takes is assumed.'
+                  ? `It has not run yet: that it takes ${span(preview.duration.p50)} is assumed.`
                   : `It usually takes ${span(preview.duration.p50)}, mostly under ${span(preview.duration.p90)}.`}
               </p>
               {preview.differences.map((one) => (

@@ -122,5 +122,6 @@ function ledeOf(schedules: readonly Schedule[]): string {
   const worst = worrying.flatMap((state) => schedules.filter((one) => one.state === state)).at(0);
   if (worst) return `${worst.name}: ${worst.sentence}`;
   if (schedules.length === 0) return 'Backups are made by hand only: nothing runs by itself.';
-  return 'Every slot that came did what it should, as far as Lifeboat can see.';
+  if (schedules.every(({ last }) => last === null)) return 'No slot has come yet.';
+  return 'The last slot of each did what it should, as far as Lifeboat can see.';
 }
