@@ -9,6 +9,13 @@ import { situations } from './testing/situations.ts';
 const found = (lines: readonly Line[], over: Partial<World> = {}) =>
   simulate({ schedules: lines.map((line) => simulated(line, over.now)), world: world(over) });
 
+/** What is said of the one that somebody edits. */
+function foundOf(lines: readonly Line[], edited: string, over: Partial<World> = {}) {
+  const schedules = lines.map((line) => simulated(line, over.now));
+  const only = schedules.find(({ name }) => name === edited);
+  return simulate({ schedules, world: world(over), ...(only && { only }) });
+}
+
 /** `error selfOverlap a` */
 const short = (lines: readonly Line[], over?: Partial<World>) =>
   found(lines, over).map(
@@ -32,10 +39,13 @@ test.each(healthy)('nothing is said of %s', (_, lines, over) => {
 });
 
 test('a meeting is told with where, how often, and a time at which nobody is met', () => {
-  const [met] = found([
-    a('0 4 * * *', { namespaces: ['cdn'] }),
-    b('0 4 * * *', { namespaces: ['cdn'], takes: 'full' }),
-  ]);
+  const [met] = foundOf(
+    [
+      a('0 4 * * *', { namespaces: ['cdn'] }),
+      b('0 4 * * *', { namespaces: ['cdn'], takes: 'full' }),
+    ],
+    'b',
+  );
   expect(met?.sentence).toBe(
     'b meets a 14 times in namespace cdn, first at 2026-11-25 04:00Z: one waits for the other, up to 1 min.',
   );
@@ -45,11 +55,14 @@ test('a meeting is told with where, how often, and a time at which nobody is met
 });
 
 test('only what the edited schedule is part of is told', () => {
-  const lines = [a('0 2 * * *'), b('0 2 * * *', shop), c('0 9 * * *')].map((line) =>
-    simulated(line),
+  expect(foundOf([a('0 2 * * *'), b('0 2 * * *', shop), c('0 9 * * *')], 'c')).toEqual([]);
+});
+
+test('whoever edits nothing is offered no change: it would tell of schedules they may not see', () => {
+  const offered = situations.flatMap(([, lines, , over]) =>
+    found(lines, over).flatMap(({ remedies }) => remedies),
   );
-  const [, , only] = lines;
-  expect(simulate({ schedules: lines, world: world(), ...(only && { only }) })).toEqual([]);
+  expect(offered).toEqual([]);
 });
 
 test('200 schedules are checked while somebody types', () => {

@@ -1,6 +1,5 @@
 import { count, spanOfSeconds } from '../../words/format.models.ts';
-import type { Finding } from '../preview.contract.ts';
-import { findingOf, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
+import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import type { LineUp } from './line-up.models.ts';
 import type { Slots, Timeline } from './meetings.models.ts';
 import { mergeable, mergeOf } from './merge.models.ts';
@@ -23,12 +22,12 @@ const spread = remedyOf({
 const stampedeOf = 10;
 
 /** What goes wrong only because of all schedules together. */
-export function estateFindings(lines: ReadonlyMap<Simulated, LineUp>, given: Given): Finding[] {
+export function estateFindings(lines: ReadonlyMap<Simulated, LineUp>, given: Given): Found[] {
   return [...overloaded(given), ...tooLate(lines, given), ...stampede(given)];
 }
 
 /** More work than time: the line only grows. */
-function overloaded({ schedules, slots, only }: Given): Finding[] {
+function overloaded({ schedules, slots, only }: Given): Found[] {
   const busy = schedules.reduce(
     (sum, one) => sum + one.duration.p50 * (slots.get(one)?.length ?? 0),
     0,
@@ -47,7 +46,7 @@ function overloaded({ schedules, slots, only }: Given): Finding[] {
   ];
 }
 
-function tooLate(lines: ReadonlyMap<Simulated, LineUp>, { only }: Given): Finding[] {
+function tooLate(lines: ReadonlyMap<Simulated, LineUp>, { only }: Given): Found[] {
   return [...lines].flatMap(([schedule, { waits, longest, at }]) => {
     const [first] = at;
     if (first === undefined || (only && schedule !== only)) return [];
@@ -65,7 +64,7 @@ function tooLate(lines: ReadonlyMap<Simulated, LineUp>, { only }: Given): Findin
   });
 }
 
-function stampede(given: Given): Finding[] {
+function stampede(given: Given): Found[] {
   const { only } = given;
   const mine = crowdedMinutes(given).filter(({ who }) => !only || who.includes(only));
   const [first] = mine;
@@ -81,7 +80,7 @@ function stampede(given: Given): Finding[] {
       schedules: only ? [only] : who.slice(0, 10),
       at,
       times: mine.length,
-      remedies: [...(only ? mergeOf(only, mergeable(only, who, given.slots)) : []), spread],
+      remedies: () => [...(only ? mergeOf(only, mergeable(only, who, given.slots)) : []), spread],
     }),
   ];
 }

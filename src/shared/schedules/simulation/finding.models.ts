@@ -7,21 +7,24 @@ type Given = Pick<Finding, 'kind' | 'severity' | 'sentence'> & {
   /** Milliseconds since 1970. */
   at?: readonly number[];
   times?: number;
-  remedies?: readonly Remedy[];
+  remedies?: () => Remedy[];
 };
+
+/** Its remedies are worked out only when asked for: they cost far more than to find what is wrong. */
+export type Found = Omit<Finding, 'remedies'> & { remedies: () => Remedy[] };
 
 export const findingOf = ({
   schedules,
   at = [],
   times = at.length,
-  remedies = [],
+  remedies = () => [],
   ...rest
-}: Given): Finding => ({
+}: Given): Found => ({
   ...rest,
   schedules: schedules.map(({ name }) => name),
   at: at.slice(0, 5).map((one) => new Date(one).toISOString()),
   times,
-  remedies: [...remedies],
+  remedies,
 });
 
 /** A change of the schedule itself; `replaces`: those that rest once it is saved. */

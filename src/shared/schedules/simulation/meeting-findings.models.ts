@@ -1,7 +1,7 @@
-import type { Finding, Remedy } from '../preview.contract.ts';
+import type { Remedy } from '../preview.contract.ts';
 import { spanOfSeconds } from '../../words/format.models.ts';
 import { clockOf } from '../window.models.ts';
-import { findingOf, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
+import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import { comesWith, mannerOf, mergeable, mergeOf } from './merge.models.ts';
 import { type Meeting, meetingsOf, sharedNamespaces, type Slots } from './meetings.models.ts';
 import { movedTo } from './moved.models.ts';
@@ -13,7 +13,7 @@ import { widerWindow } from './wider-window.models.ts';
 type Given = { schedules: readonly Simulated[]; slots: Slots; world: World; only?: Simulated };
 
 /** Two that meet in the same namespaces, or do the same twice. Redundant ones are told once, as that. */
-export function meetingFindings(meetings: readonly Meeting[], given: Given): Finding[] {
+export function meetingFindings(meetings: readonly Meeting[], given: Given): Found[] {
   const twins = twinsOf(given);
   const isTwin = lookUp(twins);
   const moves = movesOf(given);
@@ -69,16 +69,16 @@ const keyOf = (one: Simulated): string =>
     mannerOf(one),
   ]);
 
-const redundant = ([one, other]: Pair, { only }: Given): Finding =>
+const redundant = ([one, other]: Pair, { only }: Given): Found =>
   findingOf({
     kind: 'redundant',
     severity: 'warning',
     sentence: `${one.name} and ${other.name} back up the same objects at nearly the same times and keep them equally long: one of them is enough.`,
     schedules: [one, other],
-    remedies: only === other ? mergeOf(other, [one]) : mergeOf(one, [other]),
+    remedies: () => (only === other ? mergeOf(other, [one]) : mergeOf(one, [other])),
   });
 
-function meets(meeting: Meeting, given: Given & Moves): Finding {
+function meets(meeting: Meeting, given: Given & Moves): Found {
   const { one, other, at, times, wait } = given.only === meeting.one ? turned(meeting) : meeting;
   const [first = 0] = at;
   const where = placeOf(sharedNamespaces(one, other));
@@ -90,7 +90,10 @@ function meets(meeting: Meeting, given: Given & Moves): Finding {
     schedules: [one, other],
     at,
     times,
-    remedies: [...mergeOfMeeting(meeting, given), ...given.moves(given.only ?? meeting.other)],
+    remedies: () => [
+      ...mergeOfMeeting(meeting, given),
+      ...given.moves(given.only ?? meeting.other),
+    ],
   });
 }
 

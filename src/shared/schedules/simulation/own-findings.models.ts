@@ -1,11 +1,11 @@
 import { nextChangeDay } from '../cron/change-day.models.ts';
 import { closedAt } from '../blackouts.models.ts';
-import type { Finding, Remedy } from '../preview.contract.ts';
+import type { Remedy } from '../preview.contract.ts';
 import { nextRun } from '../cron/cron.models.ts';
 import { before } from '../retention/retention-span.models.ts';
 import { retentionRules, type RetentionSpan } from '../retention/retention.types.ts';
 import { count, figure, size, spanOfSeconds } from '../../words/format.models.ts';
-import { findingOf, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
+import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import { longerInterval } from './longer-interval.models.ts';
 import { gapsOf } from './occurrences.models.ts';
 import { shifted } from './shift.models.ts';
@@ -13,7 +13,7 @@ import { dayLength, type Simulated, simulatedDays, type World } from './simulati
 import { widerWindow } from './wider-window.models.ts';
 
 /** What is the matter with a schedule even if it were alone. */
-export function ownFindings(one: Simulated, slots: readonly number[], world: World): Finding[] {
+export function ownFindings(one: Simulated, slots: readonly number[], world: World): Found[] {
   if (one.fault !== null || one.timetable === null) return [unusable(one)];
   return [
     ...selfOverlap(one, slots),
@@ -27,7 +27,7 @@ export function ownFindings(one: Simulated, slots: readonly number[], world: Wor
   ];
 }
 
-function unusable(one: Simulated): Finding {
+function unusable(one: Simulated): Found {
   const message = one.fault?.message ?? 'Its frequency cannot be read.';
   const kind = message.startsWith('It never comes') ? 'neverFires' : 'invalid';
   return findingOf({
@@ -40,7 +40,7 @@ function unusable(one: Simulated): Finding {
 
 const long = (milliseconds: number): string => spanOfSeconds(Math.round(milliseconds / 1000));
 
-function selfOverlap(one: Simulated, slots: readonly number[]): Finding[] {
+function selfOverlap(one: Simulated, slots: readonly number[]): Found[] {
   const { duration } = one;
   const gap = gapsOf(slots)?.shortest;
   if (gap === undefined || duration.p90 <= gap) return [];
@@ -55,12 +55,12 @@ function selfOverlap(one: Simulated, slots: readonly number[]): Finding[] {
       schedules: [one],
       at: slots.slice(0, 5),
       times: slots.length,
-      remedies: longerInterval(one),
+      remedies: () => longerInterval(one),
     }),
   ];
 }
 
-function blackout(one: Simulated, slots: readonly number[], world: World): Finding[] {
+function blackout(one: Simulated, slots: readonly number[], world: World): Found[] {
   const inside = slots.flatMap((at) => {
     const found = closedAt(world.blackouts, at);
     return found ? [{ at, found }] : [];
@@ -80,7 +80,7 @@ function blackout(one: Simulated, slots: readonly number[], world: World): Findi
       schedules: [one],
       at,
       times: inside.length,
-      remedies: never ? [] : outOf(one, { at: first.at, until: found.until, world }),
+      remedies: () => (never ? [] : outOf(one, { at: first.at, until: found.until, world })),
     }),
   ];
 }
@@ -103,7 +103,7 @@ const countsOf = ({ retention }: Simulated): number =>
     0,
   );
 
-function keptTooShort(one: Simulated, slots: readonly number[], { now }: World): Finding[] {
+function keptTooShort(one: Simulated, slots: readonly number[], { now }: World): Found[] {
   const { retention } = one;
   if (retention === null) return [];
   const counts = countsOf(one);
@@ -127,7 +127,7 @@ function keptTooShort(one: Simulated, slots: readonly number[], { now }: World):
       severity: 'warning',
       sentence: `${one.name} keeps its backups for ${long(within)}, shorter than the ${long(gap)} between two slots: there is never more than one restore point.`,
       schedules: [one],
-      remedies: [
+      remedies: () => [
         remedyOf({
           kind: 'keepLonger',
           label: `Keep them for ${count(days, 'day')}`,
@@ -146,7 +146,7 @@ function longestGap(one: Simulated, slots: readonly number[], now: number): numb
   return next === null || after === null ? undefined : after - next;
 }
 
-function rpoMissed(one: Simulated, slots: readonly number[], { now }: World): Finding[] {
+function rpoMissed(one: Simulated, slots: readonly number[], { now }: World): Found[] {
   const gap = longestGap(one, slots, now);
   const { targetRpo, duration } = one;
   if (targetRpo === null || gap === undefined || gap + duration.p90 <= targetRpo * 1.01) return [];
@@ -164,7 +164,7 @@ function rpoMissed(one: Simulated, slots: readonly number[], { now }: World): Fi
 /** So many restore points at once help nobody, and each makes the repository slower. */
 const mostKept = 10_000;
 
-function tooMany({ retention, ...one }: Simulated, slots: readonly number[]): Finding[] {
+function tooMany({ retention, ...one }: Simulated, slots: readonly number[]): Found[] {
   const gap = gapsOf(slots)?.shortest;
   if (gap === undefined || (retention !== null && retention.within === undefined)) return [];
   const within = retention?.within;
@@ -185,7 +185,7 @@ const spanLength = ({ years, months, days, hours }: RetentionSpan): number =>
   (years * 365 + months * 30 + days) * dayLength + hours * 3_600_000;
 
 /** What comes too often is not looked at for all 14 days: that is said, not passed over. */
-function cutOff(one: Simulated, slots: readonly number[], { now }: World): Finding[] {
+function cutOff(one: Simulated, slots: readonly number[], { now }: World): Found[] {
   const last = slots.at(-1);
   if (last === undefined || one.timetable === null) return [];
   const next = nextRun(one.timetable, last - one.jitter);
@@ -200,12 +200,8 @@ function cutOff(one: Simulated, slots: readonly number[], { now }: World): Findi
   ];
 }
 
-function place(
-  one: Simulated,
-  slots: readonly number[],
-  { location, namespaces }: World,
-): Finding[] {
-  const found: Finding[] = [];
+function place(one: Simulated, slots: readonly number[], { location, namespaces }: World): Found[] {
+  const found: Found[] = [];
   if (location.state === 'unavailable' || location.state === 'readOnly')
     found.push(
       findingOf({
@@ -244,7 +240,7 @@ function goneOf({ namespaces }: Simulated, there: readonly string[] | null): rea
   return namespaces.filter((name) => !known.has(name));
 }
 
-function clockChange(one: Simulated, { now }: World): Finding[] {
+function clockChange(one: Simulated, { now }: World): Found[] {
   const change = one.timetable && nextChangeDay(one.timetable, now);
   if (!change || change.at > now + simulatedDays * dayLength) return [];
   return [

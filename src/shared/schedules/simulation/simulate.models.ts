@@ -1,5 +1,6 @@
 import type { Finding } from '../preview.contract.ts';
 import { estateFindings } from './estate-findings.models.ts';
+import type { Found } from './finding.models.ts';
 import { lineUp } from './line-up.models.ts';
 import { meetingsIn, timeline } from './meetings.models.ts';
 import { meetingFindings } from './meeting-findings.models.ts';
@@ -31,8 +32,16 @@ export function simulate({ schedules, world, only }: Given): Finding[] {
     ...meetingFindings(meetingsIn(schedules, starts, only), given),
     ...estateFindings(lineUp(schedules, starts, graceIn(slots)), given),
   ];
-  return findings.toSorted((a, b) => severity[a.severity] - severity[b.severity]);
+  return findings
+    .toSorted((a, b) => severity[a.severity] - severity[b.severity])
+    .map((found) => told(found, only));
 }
+
+/** Only whoever edits a schedule may be told how others could change for it, and has a form to change it in. */
+const told = ({ remedies, ...rest }: Found, only?: Simulated): Finding => ({
+  ...rest,
+  remedies: only ? remedies() : [],
+});
 
 const fiveMinutes = 300_000;
 
