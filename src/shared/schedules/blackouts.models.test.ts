@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closedAt, closedBetween } from './blackouts.models.ts';
+import { closedAt, closedBetween, isForEver } from './blackouts.models.ts';
 import { weekdays } from './window.models.ts';
 
 const at = (clock: string, day = '2026-11-24') => Date.parse(`${day}T${clock}:00Z`);
@@ -24,7 +24,9 @@ test('blackouts that follow each other without a gap are one, with the reason of
 
 test('one that is over begins anew the next day', () => {
   const closed = closedBetween([blackout('22:00', '02:00', 'a release')], range);
-  expect(closedAt(closed, at('23:00'))?.until).toBe(at('02:00', '2026-11-25'));
+  const night = closedAt(closed, at('23:00'));
+  expect(night?.until).toBe(at('02:00', '2026-11-25'));
+  expect(night && isForEver(night, at('23:00'))).toBe(false);
 });
 
 test('two halves of a day leave no time at all', () => {
@@ -32,5 +34,7 @@ test('two halves of a day leave no time at all', () => {
     [blackout('00:00', '12:00', 'mornings'), blackout('12:00', '00:00', 'evenings')],
     range,
   );
-  expect(closedAt(closed, at('06:00'))?.until).toBe(range.until);
+  const always = closedAt(closed, at('06:00'));
+  expect(always?.until).toBe(range.until);
+  expect(always && isForEver(always, at('06:00'))).toBe(true);
 });

@@ -12,6 +12,9 @@ export const closedBetween = (blackouts: readonly Blackout[], range: Stretch): C
     )
     .toSorted((a, b) => a.from - b.from);
 
+/** Blackouts repeat each week: what stays closed from this instant for a whole one never opens. */
+export const isForEver = ({ until }: Closed, at: number): boolean => until - at >= 7 * 86_400_000;
+
 /** What closes this instant, through all that follow without a gap; null: nothing does. */
 export function closedAt(stretches: readonly Closed[], at: number): Closed | null {
   const first = stretches.find(({ from, until }) => from <= at && at < until);

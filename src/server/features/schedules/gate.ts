@@ -1,5 +1,10 @@
 import type { Run } from '#shared/runs/runs.contract.ts';
-import { type Closed, closedAt, closedBetween } from '#shared/schedules/blackouts.models.ts';
+import {
+  type Closed,
+  closedAt,
+  closedBetween,
+  isForEver,
+} from '#shared/schedules/blackouts.models.ts';
 import { absolute } from '#shared/words/format.models.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Resources } from './resources.ts';
@@ -29,11 +34,12 @@ export const createGate =
       slot === null ? null : (shut.get(cluster) ?? heldBack(slot, resources.closed(cluster), now));
   };
 
-/** Blackouts repeat each week: what stays closed for longer never opens. */
+/** A day more than it takes to see that blackouts leave no time at all. */
 const looked = 8 * 86_400_000;
 
-function saidOf({ reason, until }: Closed, now: number): Shut {
-  if (until >= now + looked - 86_400_000)
+function saidOf(closed: Closed, now: number): Shut {
+  const { reason, until } = closed;
+  if (isForEver(closed, now))
     return { because: `Blackouts leave no time in which it could begin: ${reason}`, until: null };
   const over = absolute(new Date(until).toISOString());
   return { because: `Nothing scheduled begins before ${over}: ${reason}`, until };

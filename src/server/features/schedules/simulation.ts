@@ -43,7 +43,8 @@ async function worldOf(cluster: string, now: number, needs: SchedulesNeeds): Pro
   const blackouts = await needs.schedules.blackoutsOf(cluster);
   return {
     now,
-    blackouts: closedBetween(blackouts, { from: now, until }),
+    // Beyond the last slot: whether one ever ends shows only after a week.
+    blackouts: closedBetween(blackouts, { from: now, until: until + 8 * dayLength }),
     namespaces: await needs.namesIn(cluster),
     location: await needs.locationOf(cluster),
   };

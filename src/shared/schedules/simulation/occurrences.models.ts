@@ -1,4 +1,5 @@
 import { nextRun } from '../cron/cron.models.ts';
+import type { Stretch } from '../window.models.ts';
 import { dayLength, type Simulated, simulatedDays } from './simulation.types.ts';
 
 /** Slots that are looked at of one schedule: each minute for 14 days is 20,160. */
@@ -29,6 +30,19 @@ export function slotsOf(
     at = nextRun(timetable, at);
   }
   return slots;
+}
+
+/** The time in which all its slots are known: the 14 days, or less of one that comes too often. */
+export function lookedAt(
+  { timetable, jitter }: Simulated,
+  slots: readonly number[],
+  now: number,
+): Stretch {
+  const until = now + simulatedDays * dayLength;
+  const last = slots.at(-1);
+  const next = last === undefined || !timetable ? null : nextRun(timetable, last - jitter);
+  const isCut = last !== undefined && next !== null && next <= until;
+  return { from: now + jitter, until: isCut ? last : until + jitter };
 }
 
 /** The shortest and the longest time between two slots; null: there are no two. */

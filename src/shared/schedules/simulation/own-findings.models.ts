@@ -1,5 +1,5 @@
 import { nextChangeDay } from '../cron/change-day.models.ts';
-import { closedAt } from '../blackouts.models.ts';
+import { closedAt, isForEver } from '../blackouts.models.ts';
 import type { Remedy } from '../preview.contract.ts';
 import { nextRun } from '../cron/cron.models.ts';
 import { before } from '../retention/retention-span.models.ts';
@@ -7,7 +7,7 @@ import { retentionRules, type RetentionSpan } from '../retention/retention.types
 import { count, figure, size, spanOfSeconds } from '../../words/format.models.ts';
 import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import { longerInterval } from './longer-interval.models.ts';
-import { gapsOf } from './occurrences.models.ts';
+import { gapsOf, lookedAt } from './occurrences.models.ts';
 import { shifted } from './shift.models.ts';
 import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
 import { widerWindow } from './wider-window.models.ts';
@@ -69,7 +69,7 @@ function blackout(one: Simulated, slots: readonly number[], world: World): Found
   if (!first) return [];
   const at = inside.map((slot) => slot.at);
   const { found } = first;
-  const never = found.until >= world.now + simulatedDays * dayLength;
+  const never = isForEver(found, first.at);
   return [
     findingOf({
       kind: 'blackout',
@@ -186,15 +186,13 @@ const spanLength = ({ years, months, days, hours }: RetentionSpan): number =>
 
 /** What comes too often is not looked at for all 14 days: that is said, not passed over. */
 function cutOff(one: Simulated, slots: readonly number[], { now }: World): Found[] {
-  const last = slots.at(-1);
-  if (last === undefined || one.timetable === null) return [];
-  const next = nextRun(one.timetable, last - one.jitter);
-  if (next === null || next > now + simulatedDays * dayLength) return [];
+  const { until } = lookedAt(one, slots, now);
+  if (until >= now + simulatedDays * dayLength) return [];
   return [
     findingOf({
       kind: 'cutOff',
       severity: 'info',
-      sentence: `${one.name} comes so often that only its next ${long(last - now)} were checked.`,
+      sentence: `${one.name} comes so often that only its next ${long(until - now)} were checked.`,
       schedules: [one],
     }),
   ];

@@ -30,7 +30,7 @@ export type Simulated = {
 /** The world around the schedules of one cluster. */
 export type World = {
   now: number;
-  /** Stretches in which nothing begins, in order, with the reason. */
+  /** Stretches in which nothing begins, in order, with the reason; a week further than the slots. */
   blackouts: readonly Closed[];
   /** The namespaces that there are; null: nobody knows. */
   namespaces: readonly string[] | null;

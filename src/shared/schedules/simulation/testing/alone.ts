@@ -100,6 +100,12 @@ export const around: Situation[] = [
     { blackouts: nightly(0, 24) },
   ],
   [
+    'in a blackout that is over after the 14 days',
+    [a('30 22 1 * *', { retention: null })],
+    ['warning blackout a'],
+    { blackouts: nightly(22, 30), now: Date.parse('2026-11-17T23:00:00Z') },
+  ],
+  [
     'at the first minute of it',
     [a('0 1 * * *')],
     ['warning blackout a'],
