@@ -3,12 +3,13 @@ import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './
 import type { LineUp } from './line-up.models.ts';
 import type { Slots, Timeline } from './meetings.models.ts';
 import { mergeable, mergeOf } from './merge.models.ts';
-import { dayLength, type Simulated, simulatedDays } from './simulation.types.ts';
+import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
 
 type Given = {
   schedules: readonly Simulated[];
   slots: Slots;
   starts: Timeline;
+  world: World;
   only?: Simulated;
 };
 
@@ -80,7 +81,7 @@ function stampede(given: Given): Found[] {
       schedules: only ? [only] : who.slice(0, 10),
       at,
       times: mine.length,
-      remedies: () => [...(only ? mergeOf(only, mergeable(only, who, given.slots)) : []), spread],
+      remedies: () => [...(only ? mergeOf(only, mergeable(only, who, given)) : []), spread],
     }),
   ];
 }

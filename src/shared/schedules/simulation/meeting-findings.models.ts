@@ -48,14 +48,15 @@ function movesOf(given: Given): Moves['moves'] {
 }
 
 /** The same objects in the same way, so near to each other that the second adds nothing. */
-function twinsOf({ schedules, slots, only }: Given): Pair[] {
+function twinsOf(given: Given): Pair[] {
+  const { schedules, only } = given;
   const alike = Map.groupBy(schedules, keyOf);
   return [...alike.values()].flatMap((some) =>
     some.flatMap((one, index) =>
       some
         .slice(index + 1)
         .filter(
-          (other) => (!only || one === only || other === only) && comesWith(one, other, slots),
+          (other) => (!only || one === only || other === only) && comesWith(one, other, given),
         )
         .map((other): Pair => [one, other]),
     ),
@@ -110,9 +111,9 @@ function placeOf(shared: ReturnType<typeof sharedNamespaces>): string {
 const steps = [5, 10, 15, 20, 30, -5, -10, -15, -20, -30, 45, 60, -45, -60];
 
 /** The one that is edited, or else the later one, takes what the other takes. */
-function mergeOfMeeting({ one, other }: Meeting, { slots, only }: Given): Remedy[] {
-  const mover = only ?? other;
-  return mergeOf(mover, mergeable(mover, [one, other], slots));
+function mergeOfMeeting({ one, other }: Meeting, given: Given): Remedy[] {
+  const mover = given.only ?? other;
+  return mergeOf(mover, mergeable(mover, [one, other], given));
 }
 
 /** A time at which the one that is edited, or else the later one, meets nobody. */

@@ -2,21 +2,38 @@ import { count } from '../../words/format.models.ts';
 import type { Remedy } from '../preview.contract.ts';
 import { remedyOf } from './finding.models.ts';
 import type { Slots } from './meetings.models.ts';
-import { gapsOf } from './occurrences.models.ts';
-import type { Simulated } from './simulation.types.ts';
+import { gapsOf, lookedAt } from './occurrences.models.ts';
+import type { Stretch } from '../window.models.ts';
+import type { Simulated, World } from './simulation.types.ts';
 
-/** Each slot of one has one of the other nearer than a tenth of the interval; at the ends one may be cut off. */
-export function comesWith(one: Simulated, other: Simulated, slots: Slots): boolean {
+type Known = { slots: Slots; world: Pick<World, 'now'> };
+
+/** Each slot of either has one of the other nearer than a tenth of the interval. */
+export function comesWith(one: Simulated, other: Simulated, { slots, world }: Known): boolean {
   const [mine, theirs] = [slots.get(one) ?? [], slots.get(other) ?? []];
-  const interval = gapsOf(mine)?.shortest;
-  if (interval === undefined || Math.abs(mine.length - theirs.length) > 1) return false;
-  const inside = mine.slice(1, -1);
-  let near = 0;
-  return (inside.length > 0 ? inside : mine).every((at) => {
-    while ((theirs[near] ?? Infinity) < at - interval / 10) near += 1;
-    return Math.abs((theirs[near] ?? Infinity) - at) <= interval / 10;
+  const gaps = [gapsOf(mine)?.shortest, gapsOf(theirs)?.shortest];
+  const near = Math.min(...gaps.map((gap) => gap ?? 0)) / 10;
+  if (near === 0 || Math.abs(mine.length - theirs.length) > 2) return false;
+  return (
+    alone(mine, theirs, near).every(isCutOff(lookedAt(other, theirs, world.now), near)) &&
+    alone(theirs, mine, near).every(isCutOff(lookedAt(one, mine, world.now), near))
+  );
+}
+
+/** Those that have none of the others near them. */
+function alone(mine: readonly number[], theirs: readonly number[], near: number): number[] {
+  let next = 0;
+  return mine.filter((at) => {
+    while ((theirs[next] ?? Infinity) < at - near) next += 1;
+    return Math.abs((theirs[next] ?? Infinity) - at) > near;
   });
 }
+
+/** What would be near to it may lie before, or after, the time that was looked at. */
+const isCutOff =
+  ({ from, until }: Stretch, near: number) =>
+  (at: number): boolean =>
+    at - near <= from || at + near > until;
 
 /** Of the same kinds in the same way, and kept equally long: equal texts can be one schedule. */
 export const mannerOf = ({ takes, retention }: Simulated): string =>
@@ -26,14 +43,14 @@ export const mannerOf = ({ takes, retention }: Simulated): string =>
 export const mergeable = (
   mover: Simulated,
   others: readonly Simulated[],
-  slots: Slots,
+  known: Known,
 ): Simulated[] =>
   others.filter(
     (other) =>
       other !== mover &&
       mannerOf(other) === mannerOf(mover) &&
       addedBy(mover, other) !== null &&
-      comesWith(mover, other, slots),
+      comesWith(mover, other, known),
   );
 
 /** One schedule instead of several: `mover` takes what the others take, and they rest. */

@@ -24,5 +24,6 @@ export const gone: World['location'] = { name: 'bucket', state: 'unavailable', f
 export const many = (count: number, of: (n: number) => Line) =>
   Array.from({ length: count }, (_, n) => of(n));
 export const dublin = { timezone: 'Europe/Dublin' };
+export const november = { now: Date.parse('2026-11-01T00:00:00Z') };
 export const spring = { now: Date.parse('2027-03-20T12:00:00Z') };
 export const autumn = { now: Date.parse('2026-10-20T12:00:00Z') };

@@ -1,6 +1,6 @@
 import { alone, around, unusable } from './alone.ts';
 import { days } from './estate.ts';
-import { a, b, c, many, pay, shop, type Situation } from './lines.ts';
+import { a, b, c, many, november, pay, shop, type Situation } from './lines.ts';
 
 const together: Situation[] = [
   [
@@ -83,6 +83,23 @@ const together: Situation[] = [
     'the same namespaces in another order',
     [a('0 2 * * *', { namespaces: ['x', 'y'] }), b('5 2 * * *', { namespaces: ['y', 'x'] })],
     ['warning redundant a b'],
+  ],
+  [
+    'the same, each cut off at another end of the 14 days',
+    [a('55 11 * * *'), b('5 12 * * *')],
+    ['warning redundant a b'],
+  ],
+  [
+    'the same objects, together on one day of three',
+    [a('0 2 3,8,13 * *'), b('0 2 5,8,11 * *')],
+    ['warning sameNamespaces a b'],
+    november,
+  ],
+  [
+    'the same objects, once more at the end',
+    [a('0 2 5,8 * *'), b('0 2 5,8,13 * *')],
+    ['warning sameNamespaces a b'],
+    november,
   ],
   ['the same each hour', [a('0 * * * *', shop), b('5 * * * *', shop)], ['warning redundant a b']],
   [
