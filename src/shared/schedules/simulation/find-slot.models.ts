@@ -1,12 +1,11 @@
-import { closedAt } from '../blackouts.models.ts';
 import type { SlotOption } from '../preview.contract.ts';
 import { parseCron } from '../cron/cron-parse.models.ts';
 import { cronSentence } from '../cron/cron-sentence.models.ts';
 import { nextRun } from '../cron/cron.models.ts';
 import { count } from '../../words/format.models.ts';
+import { isOpen } from './is-open.models.ts';
 import { loadAt, loadOf } from './load.models.ts';
 import { movedTo } from './moved.models.ts';
-import { slotsOf } from './occurrences.models.ts';
 import { frequencyAt, inWindow } from './quietest.models.ts';
 import { shifted } from './shift.models.ts';
 import { simulate } from './simulate.models.ts';
@@ -30,16 +29,12 @@ export function findSlots(given: Given): SlotOption[] {
   const now = loadAt(mover, loads, world);
   const better = candidatesOf(mover)
     .map(({ frequency, offset }) => candidate(given, loads, { frequency, offset }))
-    .flatMap((one) => (one && one.load < now && isOpen(one, world) ? [one] : []))
+    .flatMap((one) => (one && one.load < now && isOpen(one.moved, world) ? [one] : []))
     .toSorted(
       (a, b) => a.load - b.load || Math.abs(a.offset) - Math.abs(b.offset) || a.offset - b.offset,
     );
   return farApart(better).map((one) => optionOf(one, { ...given, others, now }));
 }
-
-/** A time in a blackout is no better one, however many of its slots wait elsewhere. */
-const isOpen = ({ moved }: Candidate, { now, blackouts }: World): boolean =>
-  slotsOf(moved, now).every((at) => closedAt(blackouts, at) === null);
 
 function candidatesOf(mover: Simulated): { frequency: string; offset: number }[] {
   if (typeof mover.frequency !== 'string')

@@ -7,6 +7,8 @@ import { retentionRules, type RetentionSpan } from '../retention/retention.types
 import { count, figure, size, spanOfSeconds } from '../../words/format.models.ts';
 import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import { longerInterval } from './longer-interval.models.ts';
+import { isOpen } from './is-open.models.ts';
+import { movedTo } from './moved.models.ts';
 import { gapsOf, lookedAt } from './occurrences.models.ts';
 import { shifted } from './shift.models.ts';
 import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
@@ -20,7 +22,7 @@ export function ownFindings(one: Simulated, slots: readonly number[], world: Wor
     ...blackout(one, slots, world),
     ...keptTooShort(one, slots, world),
     ...rpoMissed(one, slots, world),
-    ...tooMany(one, slots),
+    ...tooMany(one, slots, world),
     ...cutOff(one, slots, world),
     ...place(one, slots, world),
     ...clockChange(one, world),
@@ -85,13 +87,15 @@ function blackout(one: Simulated, slots: readonly number[], world: World): Found
   ];
 }
 
-/** To the end of the blackout, or a window that stays open until then. */
+/** To the end of the blackout where that leads into no other, or a window that stays open until then. */
 function outOf(
   one: Simulated,
   { at, until, world }: { at: number; until: number; world: World },
 ): Remedy[] {
+  if (typeof one.frequency !== 'string') return widerWindow({ mover: one, schedules: [], world });
   const frequency = shifted(one.frequency, Math.ceil((until - at) / 60_000));
-  if (frequency === null) return widerWindow({ mover: one, schedules: [], world });
+  const moved = frequency === null ? null : movedTo(one, frequency);
+  if (frequency === null || moved === null || !isOpen(moved, world)) return [];
   const label = 'Move it to the end of the blackout';
   return [remedyOf({ kind: 'shift', label, change: { frequency } })];
 }
@@ -138,12 +142,14 @@ function keptTooShort(one: Simulated, slots: readonly number[], { now }: World):
   ];
 }
 
-/** Of a rare schedule the 14 days say nothing: the time between its next two slots does. */
-function longestGap(one: Simulated, slots: readonly number[], now: number): number | undefined {
-  if (slots.length > 1 || one.timetable === null) return gapsOf(slots)?.longest;
-  const next = nextRun(one.timetable, now);
-  const after = next === null ? null : nextRun(one.timetable, next);
-  return next === null || after === null ? undefined : after - next;
+/** Also between the last slot and the first after the 14 days, which say nothing of a rare schedule. */
+function longestGap({ timetable, jitter }: Simulated, slots: readonly number[], now: number) {
+  if (timetable === null) return undefined;
+  const last = slots.at(-1);
+  const from = last === undefined ? nextRun(timetable, now) : last - jitter;
+  const next = from === null ? null : nextRun(timetable, from);
+  const hole = from === null || next === null ? 0 : next - from;
+  return Math.max(hole, gapsOf(slots)?.longest ?? 0) || undefined;
 }
 
 function rpoMissed(one: Simulated, slots: readonly number[], { now }: World): Found[] {
@@ -164,11 +170,13 @@ function rpoMissed(one: Simulated, slots: readonly number[], { now }: World): Fo
 /** So many restore points at once help nobody, and each makes the repository slower. */
 const mostKept = 10_000;
 
-function tooMany({ retention, ...one }: Simulated, slots: readonly number[]): Found[] {
-  const gap = gapsOf(slots)?.shortest;
-  if (gap === undefined || (retention !== null && retention.within === undefined)) return [];
+function tooMany(one: Simulated, slots: readonly number[], { now }: World): Found[] {
+  const { retention } = one;
+  if (slots.length < 2 || (retention !== null && retention.within === undefined)) return [];
   const within = retention?.within;
-  const kept = (within ? spanLength(within) : 365 * dayLength) / gap;
+  const length = within ? spanLength(within) : 365 * dayLength;
+  const from = Math.max(now, one.pausedUntil ?? now);
+  const kept = (slots.length * length) / (lookedAt(one, slots, now).until - from);
   if (kept <= mostKept) return [];
   const when = within ? 'at once' : 'after a year';
   return [
@@ -176,7 +184,7 @@ function tooMany({ retention, ...one }: Simulated, slots: readonly number[]): Fo
       kind: 'tooMany',
       severity: 'warning',
       sentence: `${one.name} would keep about ${figure(Math.round(kept))} backups ${when}: let it run less often, or keep fewer with rules such as hourly 24, daily 7.`,
-      schedules: [{ ...one, retention }],
+      schedules: [one],
     }),
   ];
 }

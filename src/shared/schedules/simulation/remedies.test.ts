@@ -119,6 +119,14 @@ test.each([
   ]);
 });
 
+test('nothing is moved out of one blackout into the next', () => {
+  const over = {
+    blackouts: [...nightly(1, 4), ...nightly(5, 6)].toSorted((x, y) => x.from - y.from),
+  };
+  expect(remediesOf([a('0 * * * *')], 'a', { blackouts: nightly(22, 30) })).toEqual([]);
+  expect(remediesOf([a('0 2,3 * * *')], 'a', over)).toEqual([]);
+});
+
 test('no interval is offered to what takes longer than a day', () => {
   expect(remediesOf([a('0 2 * * *', { minutes: 1500 })], 'a')).toEqual([]);
 });

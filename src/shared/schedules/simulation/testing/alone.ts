@@ -67,6 +67,16 @@ export const alone: Situation[] = [
     [a('* * * * *', { minutes: 0.01, retention: null })],
     ['warning tooMany a'],
   ],
+  [
+    'kept for a week, two days of each month',
+    [a('0 2 1,2 * *', { retention: days(7) })],
+    ['warning keptTooShort a'],
+  ],
+  [
+    'may lose two days, made on two of each month',
+    [a('0 2 1,2 * *', { targetRpo: 2 * 1440, retention: null })],
+    ['warning rpoMissed a'],
+  ],
   ['kept by no rule', [a('0 2 * * *', { retention: {} })], ['error keptTooShort a']],
   [
     'kept by rules of zero',
@@ -117,6 +127,12 @@ export const around: Situation[] = [
     [a('0 */2 * * *')],
     ['warning blackout a'],
     { blackouts: nightly(1, 4) },
+  ],
+  [
+    'each hour, through a blackout every night',
+    [a('0 * * * *')],
+    ['warning blackout a'],
+    { blackouts: nightly(22, 30) },
   ],
   [
     'moved into it by jitter',

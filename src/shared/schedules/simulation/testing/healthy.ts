@@ -21,6 +21,7 @@ export const healthy: [what: string, lines: Line[], over?: Partial<World>][] = [
     ],
   ],
   ['kept by counts', [a('0 2 * * *', { retention: { daily: 7, weekly: 4 } })]],
+  ['two a minute apart each night', [a('0,1 2 * * *', { minutes: 0.5 })]],
   ['kept for ever', [a('0 2 * * *', { retention: null })]],
   ['the last one only, on purpose', [a('0 2 * * *', { retention: { last: 1 } })]],
   ['a window on every day', [{ name: 'a', frequency: { days: week, from: '01:00', to: '05:00' } }]],
