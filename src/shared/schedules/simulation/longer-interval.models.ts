@@ -1,4 +1,5 @@
-import { spanOfSeconds } from '../../words/format.models.ts';
+import { parseCron } from '../cron/cron-parse.models.ts';
+import { cronSentence } from '../cron/cron-sentence.models.ts';
 import type { Remedy } from '../preview.contract.ts';
 import { remedyOf } from './finding.models.ts';
 import { expanded } from './shift.models.ts';
@@ -19,13 +20,20 @@ export function longerInterval({ frequency, duration }: Simulated): Remedy[] {
   const atLeast = (duration.p90 * spare) / minute;
   const longer = longerThan(expanded(frequency.trim())).find(({ minutes }) => minutes >= atLeast);
   if (!longer) return [];
-  const label = `Run ${often(longer.minutes)}`;
-  return [remedyOf({ kind: 'widen', label, change: { frequency: longer.frequency } })];
+  return [
+    remedyOf({
+      kind: 'widen',
+      label: runs(longer.frequency),
+      change: { frequency: longer.frequency },
+    }),
+  ];
 }
 
-function often(minutes: number): string {
-  if (minutes === 1440) return 'once a day';
-  return minutes === 60 ? 'every hour' : `every ${spanOfSeconds(minutes * 60)}`;
+/** `Run at 02:00`: what the new expression says, since an hour that is left out makes it rarer. */
+function runs(frequency: string): string {
+  const parsed = parseCron(frequency, 'calendar');
+  const sentence = parsed.ok ? cronSentence(parsed.cron) : frequency;
+  return `Run ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 /** What it could be instead, the shortest first; empty when it has no interval. */

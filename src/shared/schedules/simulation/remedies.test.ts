@@ -107,12 +107,25 @@ test('many that begin at once can become one', () => {
 });
 
 test.each([
-  ['*/10 * * * *', 12, '*/15 * * * *', 'Run every 15 min'],
-  ['*/10 * * * 1-5', 40, '0 * * * 1-5', 'Run every hour'],
-  ['CRON_TZ=Europe/Zurich 20 * * * *', 130, 'CRON_TZ=Europe/Zurich 20 */3 * * *', 'Run every 3 h'],
-  ['@hourly', 1000, '0 0 * * *', 'Run once a day'],
-  ['@every 10m', 45, '@every 60m', 'Run every hour'],
-  ['0,10 8-18 * * *', 20, '0 8-18 * * *', 'Run every hour'],
+  ['*/10 * * * *', 12, '*/15 * * * *', 'Run every 15 minutes'],
+  ['*/10 * * * 1-5', 40, '0 * * * 1-5', 'Run every hour, Monday through Friday'],
+  [
+    'CRON_TZ=Europe/Zurich 20 * * * *',
+    130,
+    'CRON_TZ=Europe/Zurich 20 */3 * * *',
+    'Run at 20 minutes past the hour, in every 3rd hour from 0 through 21',
+  ],
+  ['@hourly', 1000, '0 0 * * *', 'Run at 00:00'],
+  ['@every 10m', 45, '@every 60m', 'Run every 1 h, counted from the last slot'],
+  ['0,10 8-18 * * *', 20, '0 8-18 * * *', 'Run every hour, between 08:00 and 18:00'],
+  ['0,10 2 * * *', 20, '0 2 * * *', 'Run at 02:00'],
+  ['*/15 8,20 * * *', 40, '0 8,20 * * *', 'Run at 08:00 and 20:00'],
+  [
+    '7,37 */2 * * *',
+    40,
+    '7 */2 * * *',
+    'Run at 7 minutes past the hour, in every 2nd hour from 0 through 22',
+  ],
 ])('%s that takes %d minutes is offered %s', (frequency, minutes, wider, label) => {
   expect(remediesOf([a(frequency, { minutes })], 'a')).toEqual([
     { kind: 'widen', label, change: { frequency: wider }, replaces: [] },

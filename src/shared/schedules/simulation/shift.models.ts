@@ -1,3 +1,4 @@
+import { fieldsOfDescriptor } from '../cron/cron-parse.models.ts';
 import type { Frequency } from '../timetable.models.ts';
 
 const minutesPerDay = 1440;
@@ -23,15 +24,5 @@ export function shifted(frequency: Frequency, minutes: number): string | null {
 
 const modulo = (value: number, by: number): number => ((value % by) + by) % by;
 
-const descriptors: Readonly<Record<string, string>> = {
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-  '@weekly': '0 0 * * 0',
-  '@monthly': '0 0 1 * *',
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-};
-
 /** `@daily` → `0 0 * * *`; other texts stay. */
-export const expanded = (text: string): string => descriptors[text] ?? text;
+export const expanded = (text: string): string => fieldsOfDescriptor(text) ?? text;
