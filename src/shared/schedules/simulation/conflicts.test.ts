@@ -65,6 +65,25 @@ test('whoever edits nothing is offered no change: it would tell of schedules the
   expect(offered).toEqual([]);
 });
 
+const alike = (count: number) =>
+  many(count, (n) => ({ name: `s${n}`, frequency: '0 2 * * *', minutes: 0.01 }));
+
+test('those that do the same are told in one sentence, however many they are', () => {
+  const [first, ...more] = found(alike(2000)).filter(({ kind }) => kind === 'redundant');
+  expect(more).toEqual([]);
+  expect(first?.schedules).toHaveLength(2000);
+  expect(first?.sentence).toBe(
+    's0, s1, s2, s3, s4 and 1,995 more back up the same objects at nearly the same times and keep them equally long: one of them is enough.',
+  );
+});
+
+test('whoever edits one of them is told of it, and of the others', () => {
+  const [first] = foundOf([...alike(6), c('0 14 * * *')], 's5').filter(
+    ({ kind }) => kind === 'redundant',
+  );
+  expect(first?.schedules).toEqual(['s0', 's1', 's2', 's3', 's4', 's5']);
+});
+
 test('200 schedules are checked while somebody types', () => {
   const lines = many(200, (n) => ({
     name: `s${n}`,

@@ -1,5 +1,6 @@
 import type { Remedy } from '../preview.contract.ts';
-import { spanOfSeconds } from '../../words/format.models.ts';
+import { figure, spanOfSeconds } from '../../words/format.models.ts';
+import { listed } from '../../words/lists.models.ts';
 import { clockOf } from '../window.models.ts';
 import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import { comesWith, mannerOf, mergeable, mergeOf } from './merge.models.ts';
@@ -14,25 +15,17 @@ type Given = { schedules: readonly Simulated[]; slots: Slots; world: World; only
 
 /** Two that meet in the same namespaces, or do the same twice. Redundant ones are told once, as that. */
 export function meetingFindings(meetings: readonly Meeting[], given: Given): Found[] {
-  const twins = twinsOf(given);
-  const isTwin = lookUp(twins);
+  const twins = twinsIn(given);
+  const groupOf = new Map(twins.flatMap((group) => group.map((one) => [one, group])));
+  const isTwin = ({ one, other }: Meeting): boolean =>
+    groupOf.has(one) && groupOf.get(one) === groupOf.get(other);
   const moves = movesOf(given);
   return [
-    ...twins.map((pair) => redundant(pair, given)),
+    ...twins.map((group) => redundant(group, given)),
     ...meetings
       .filter((meeting) => !isTwin(meeting))
       .map((meeting) => meets(meeting, { ...given, moves })),
   ];
-}
-
-type Pair = readonly [Simulated, Simulated];
-
-function lookUp(pairs: readonly Pair[]): (meeting: Meeting) => boolean {
-  const partners = new Map<Simulated, Set<Simulated>>();
-  for (const [one, other] of pairs)
-    partners.set(one, (partners.get(one) ?? new Set<Simulated>()).add(other));
-  return ({ one, other }) =>
-    partners.get(one)?.has(other) === true || partners.get(other)?.has(one) === true;
 }
 
 type Moves = { moves: (mover: Simulated) => readonly Remedy[] };
@@ -47,20 +40,32 @@ function movesOf(given: Given): Moves['moves'] {
   };
 }
 
-/** The same objects in the same way, so near to each other that the second adds nothing. */
-function twinsOf(given: Given): Pair[] {
+/** At least two that take the same objects in the same way, so near to the first that they add nothing. */
+type Group = Simulated[];
+
+/** With `only`, its own group. */
+function twinsIn(given: Given): Group[] {
   const { schedules, only } = given;
+  const key = only && keyOf(only);
   const alike = Map.groupBy(schedules, keyOf);
-  return [...alike.values()].flatMap((some) =>
-    some.flatMap((one, index) =>
-      some
-        .slice(index + 1)
-        .filter(
-          (other) => (!only || one === only || other === only) && comesWith(one, other, given),
-        )
-        .map((other): Pair => [one, other]),
-    ),
-  );
+  const looked = key === undefined ? [...alike.values()] : [alike.get(key) ?? []];
+  return looked
+    .flatMap((some) => (only ? [around(only, some, given)] : groupsOf(some, given)))
+    .filter((group) => group.length > 1);
+}
+
+const around = (only: Simulated, alike: readonly Simulated[], given: Given): Group =>
+  alike.filter((one) => one === only || comesWith(only, one, given));
+
+/** Each joins the first that it comes with: as many comparisons as there are groups, not pairs. */
+function groupsOf(alike: readonly Simulated[], given: Given): Group[] {
+  const groups: { first: Simulated; all: Group }[] = [];
+  for (const one of alike) {
+    const group = groups.find(({ first }) => comesWith(first, one, given));
+    if (group) group.all.push(one);
+    else groups.push({ first: one, all: [one] });
+  }
+  return groups.map(({ all }) => all);
 }
 
 const keyOf = (one: Simulated): string =>
@@ -70,14 +75,19 @@ const keyOf = (one: Simulated): string =>
     mannerOf(one),
   ]);
 
-const redundant = ([one, other]: Pair, { only }: Given): Found =>
+const redundant = (group: Group, given: Given): Found =>
   findingOf({
     kind: 'redundant',
     severity: 'warning',
-    sentence: `${one.name} and ${other.name} back up the same objects at nearly the same times and keep them equally long: one of them is enough.`,
-    schedules: [one, other],
-    remedies: () => (only === other ? mergeOf(other, [one]) : mergeOf(one, [other])),
+    sentence: `${firstFive(group)} back up the same objects at nearly the same times and keep them equally long: one of them is enough.`,
+    schedules: group,
+    remedies: () => (given.only ? mergeOf(given.only, mergeable(given.only, group, given)) : []),
   });
+
+function firstFive(group: Group): string {
+  const names = group.slice(0, 5).map(({ name }) => name);
+  return listed(group.length > 5 ? [...names, `${figure(group.length - 5)} more`] : names);
+}
 
 function meets(meeting: Meeting, given: Given & Moves): Found {
   const { one, other, at, times, wait } = given.only === meeting.one ? turned(meeting) : meeting;
