@@ -3,6 +3,7 @@ import { described } from '../http/described.ts';
 import type { Lookup } from '../http/endpoint.ts';
 import { clusterParams } from '../http/schemas.ts';
 import { scheduleName } from './schedule.contract.ts';
+import { mostReplaced } from './simulation/simulation.types.ts';
 
 export const scheduleParams = z.extend(clusterParams, {
   schedule: described(
@@ -12,7 +13,7 @@ export const scheduleParams = z.extend(clusterParams, {
 });
 
 export const replaces = described(
-  z._default(z.array(scheduleName).check(z.maxLength(100)), []),
+  z._default(z.array(scheduleName).check(z.maxLength(mostReplaced)), []),
   'Schedules that it does the work of: once it is saved they rest, with that as the reason',
 );
 

@@ -23,6 +23,7 @@ export function simulatedOf(given: Given, usual: Usual, now: number): Simulated 
   const length = usual.length ?? assumedLength;
   return {
     name,
+    isForeign: false,
     frequency: spec.frequency,
     timetable: isFault(found) ? null : found,
     fault: isFault(found) ? found.error : null,
@@ -34,6 +35,7 @@ export function simulatedOf(given: Given, usual: Usual, now: number): Simulated 
       ? { p50: durations.p50, p90: durations.p90, assumed: false }
       : { p50: length, p90: length, assumed: true },
     overlap: spec.overlap,
+    priority: spec.priority,
     retention: policyOf(spec.retention),
     targetRpo: spec.targetRpo === undefined ? null : milliseconds(spec.targetRpo),
     pausedUntil: pausedUntil(given.pause),

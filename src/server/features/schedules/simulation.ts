@@ -33,7 +33,7 @@ export async function estateOf(
     const isSeen = needs.isVisible(one.namespaces, reach);
     if (isSeen && left.has(one.name)) return [];
     const seen = simulatedOf(one, usual, now);
-    return isSeen ? seen : { ...seen, name: unnamed };
+    return isSeen ? seen : { ...seen, name: unnamed, isForeign: true };
   });
   return { simulated, world: await worldOf(cluster, now, needs) };
 }

@@ -4,7 +4,7 @@ import { remedyOf } from './finding.models.ts';
 import type { Slots } from './meetings.models.ts';
 import { gapsOf, lookedAt } from './occurrences.models.ts';
 import type { Stretch } from '../window.models.ts';
-import type { Simulated, World } from './simulation.types.ts';
+import { mostReplaced, type Simulated, type World } from './simulation.types.ts';
 
 type Known = { slots: Slots; world: Pick<World, 'now'> };
 
@@ -35,9 +35,13 @@ const isCutOff =
   (at: number): boolean =>
     at - near <= from || at + near > until;
 
-/** Of the same kinds in the same way, and kept equally long: equal texts can be one schedule. */
+/** Of the same kinds in the same way, and kept equally long: equal texts make the same backups. */
 export const mannerOf = ({ takes, retention }: Simulated): string =>
   JSON.stringify([takes, retention]);
+
+/** Promises of its own: who goes first, and how much may be lost. An urgent one rests for no low one. */
+const promisesOf = ({ priority, overlap, targetRpo }: Simulated): string =>
+  JSON.stringify([priority, overlap, targetRpo]);
 
 /** Those that `mover` can do the work of: alike but for their namespaces, at nearly the same times. */
 export const mergeable = (
@@ -48,23 +52,27 @@ export const mergeable = (
   others.filter(
     (other) =>
       other !== mover &&
+      // Nobody lets rest what they may not see.
+      !other.isForeign &&
       mannerOf(other) === mannerOf(mover) &&
+      promisesOf(other) === promisesOf(mover) &&
       addedBy(mover, other) !== null &&
       comesWith(mover, other, known),
   );
 
 /** One schedule instead of several: `mover` takes what the others take, and they rest. */
-export function mergeOf(mover: Simulated, others: readonly Simulated[]): Remedy[] {
+export function mergeOf(mover: Simulated, all: readonly Simulated[]): Remedy[] {
+  const others = all.slice(0, mostReplaced);
   if (others.length === 0) return [];
   const added = [...new Set(others.flatMap((other) => addedBy(mover, other) ?? []))].toSorted();
-  const [first = ''] = others.map(({ name }) => name);
-  const rest = `let ${others.length === 1 ? first : `${others.length} others`} rest`;
+  const names = others.map(({ name }) => name);
+  const rest = `let ${names.length === 1 ? names.join('') : `${names.length} others`} rest`;
   const label =
     added.length === 0 ? `Merge: ${rest}` : `Merge: take ${namesOf(added)} too, and ${rest}`;
   const { namespaces } = mover;
   const change =
     added.length === 0 || namespaces === 'all' ? {} : { namespaces: [...namespaces, ...added] };
-  return [remedyOf({ kind: 'merge', label, change, replaces: others.map(({ name }) => name) })];
+  return [remedyOf({ kind: 'merge', label, change, replaces: names })];
 }
 
 const namesOf = (added: readonly string[]): string =>

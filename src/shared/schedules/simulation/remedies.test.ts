@@ -85,6 +85,9 @@ test('a schedule of the whole cluster makes that of a namespace needless', () =>
 test.each([
   ['kept for another time', { retention: days(7) }],
   ['of another type', { takes: 'full' }],
+  ['that is more urgent', { priority: 'urgent' }],
+  ['that may lose less', { targetRpo: 3 * 1440 }],
+  ['that waits where the other skips', { overlap: 'wait' }],
   ['at other times', { frequency: '0 */6 * * *' }],
   ['but for what the other takes', { excluded: ['shop'] }],
 ] as const)('nothing is merged with one %s', (_, more: Partial<Line>) => {
@@ -92,6 +95,30 @@ test.each([
     ({ kind }) => kind,
   );
   expect(kinds).not.toContain('merge');
+});
+
+test('what does the same with a promise of its own is redundant, but no button lets it rest', () => {
+  const [finding] = said(
+    [a('0 2 * * *', { priority: 'low' }), b('0 2 * * *', { priority: 'urgent' })],
+    'a',
+  );
+  expect(finding).toMatchObject({ kind: 'redundant', remedies: [] });
+});
+
+test('nobody lets schedules rest that they may not see', () => {
+  const lines = [
+    a('0 2 * * *'),
+    b('0 2 * * *', shop),
+    { ...b('0 2 * * *'), name: 'a schedule of others', isForeign: true },
+  ];
+  expect(remediesOf(lines, 'a').flatMap(({ replaces }) => replaces)).toEqual(['b']);
+});
+
+test('no more are merged at once than can be sent', () => {
+  const lines = many(150, (n) => ({ name: `s${n}`, frequency: '0 2 * * *', minutes: 0.1 }));
+  const [merge] = remediesOf(lines, 's3');
+  expect(merge?.label).toBe('Merge: let 100 others rest');
+  expect(merge?.replaces).toHaveLength(100);
 });
 
 test('many that begin at once can become one', () => {

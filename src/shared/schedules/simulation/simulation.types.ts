@@ -1,3 +1,4 @@
+import type { Priority } from '../../runs/runs.contract.ts';
 import type { CronError } from '../cron/cron.types.ts';
 import type { RetentionPolicy } from '../retention/retention.types.ts';
 import type { Frequency, Timetable } from '../timetable.models.ts';
@@ -6,6 +7,8 @@ import type { Closed } from '../blackouts.models.ts';
 /** A schedule as the simulation sees it. Lengths are milliseconds. */
 export type Simulated = {
   name: string;
+  /** The reader may not see it: the name is none. */
+  isForeign: boolean;
   frequency: Frequency;
   /** Null: `fault` says why it cannot be used. */
   timetable: Timetable | null;
@@ -18,6 +21,7 @@ export type Simulated = {
   /** How long a run takes; `assumed`: nothing comparable ran yet. */
   duration: { p50: number; p90: number; assumed: boolean };
   overlap: 'skip' | 'wait';
+  priority: Priority;
   /** Null: for ever. */
   retention: RetentionPolicy | null;
   targetRpo: number | null;
@@ -41,6 +45,9 @@ export type World = {
     free: number | null;
   };
 };
+
+/** Schedules that one can do the work of; more are no button any more. */
+export const mostReplaced = 100;
 
 export const simulatedDays = 14;
 export const dayLength = 86_400_000;

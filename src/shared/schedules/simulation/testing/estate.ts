@@ -1,3 +1,4 @@
+import type { Priority } from '../../../runs/runs.contract.ts';
 import type { RetentionPolicy } from '../../retention/retention.types.ts';
 import { type Frequency, isFault, timetableOf } from '../../timetable.models.ts';
 import type { Simulated, World } from '../simulation.types.ts';
@@ -19,6 +20,8 @@ export type Line = {
   assumed?: boolean;
   jitter?: number;
   overlap?: 'skip' | 'wait';
+  priority?: Priority;
+  isForeign?: boolean;
   retention?: RetentionPolicy | null;
   targetRpo?: number;
   pausedUntil?: number;
@@ -34,6 +37,8 @@ const usual = {
   assumed: false,
   jitter: 0,
   overlap: 'skip',
+  priority: 'normal',
+  isForeign: false,
   retention: { within: { years: 0, months: 0, days: 30, hours: 0 } },
   pausedUntil: null,
   bytesPerRun: null,
