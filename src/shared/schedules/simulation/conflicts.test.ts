@@ -65,6 +65,23 @@ test('whoever edits nothing is offered no change: it would tell of schedules the
   expect(offered).toEqual([]);
 });
 
+test('one that is met behind many runs of other namespaces is found', () => {
+  const busy = many(20, (n) => ({
+    name: `s${n}`,
+    frequency: '0 1 * * *',
+    namespaces: [`n${n}`],
+    minutes: 90,
+  }));
+  const lines = [
+    ...busy,
+    a('5 1 * * *', { ...shop, minutes: 60, takes: 'full' }),
+    b('10 1 * * *', shop),
+  ];
+  expect(
+    foundOf(lines, 'b').map(({ kind, schedules }) => `${kind} ${schedules.join(' ')}`),
+  ).toContain('sameNamespaces a b');
+});
+
 const alike = (count: number) =>
   many(count, (n) => ({ name: `s${n}`, frequency: '0 2 * * *', minutes: 0.01 }));
 

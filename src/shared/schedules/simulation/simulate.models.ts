@@ -2,7 +2,7 @@ import type { Finding } from '../preview.contract.ts';
 import { estateFindings } from './estate-findings.models.ts';
 import type { Found } from './finding.models.ts';
 import { lineUp } from './line-up.models.ts';
-import { meetingsIn, timeline } from './meetings.models.ts';
+import { meetingsIn, meetingsOf, timeline } from './meetings.models.ts';
 import { meetingFindings } from './meeting-findings.models.ts';
 import { gapsOf, slotsOf, slotsOfEach } from './occurrences.models.ts';
 import { ownFindings } from './own-findings.models.ts';
@@ -29,7 +29,10 @@ export function simulate({ schedules, world, only }: Given): Finding[] {
   const looked = only ? [only] : schedules;
   const findings = [
     ...looked.flatMap((one) => ownFindings(one, slots.get(one) ?? [], world)),
-    ...meetingFindings(meetingsIn(schedules, starts, only), given),
+    ...meetingFindings(
+      only ? meetingsOf(schedules, slots, only) : meetingsIn(schedules, starts),
+      given,
+    ),
     ...estateFindings(lineUp(schedules, starts, graceIn(slots)), given),
   ];
   return findings
