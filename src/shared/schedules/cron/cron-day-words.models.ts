@@ -32,7 +32,8 @@ function daysOfMonthInWords({ daysOfMonth, dayRules }: CronFields): string | nul
   if (step !== null)
     return `every ${step} days from day ${days[0]} through ${days.at(-1)} of the month`;
   const numbers = inStretches(days);
-  const named = numbers.length === 0 ? [] : [`day ${numbers[0]}`, ...numbers.slice(1)];
+  const noun = days.length === 1 ? 'day' : 'days';
+  const named = numbers.length === 0 ? [] : [`${noun} ${numbers[0]}`, ...numbers.slice(1)];
   return `on ${listed([...named, ...unique(dayRules.map(ruleInWords))])} of the month`;
 }
 

@@ -1,3 +1,4 @@
+import { count } from '../../words/format.models.ts';
 import type { Bounds, FieldName } from './cron-bounds.models.ts';
 import { type CronFailure, failure, isFailure } from './cron.errors.ts';
 import { aField, numberOrName, wholeNumber, wrong } from './cron-words.models.ts';
@@ -90,7 +91,7 @@ function stepTooLong(
     larger === null ? '' : ` What comes less often is written in the field of the ${larger}.`;
   return wrong(
     word,
-    `has a step of ${step} over ${size} values, of which only ${start} is left: write ${start}.${longer}`,
+    `has a step of ${step} over ${count(size, 'value')}, of which only ${start} is left: write ${start}.${longer}`,
     String(start),
   );
 }

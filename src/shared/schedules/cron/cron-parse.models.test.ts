@@ -60,6 +60,7 @@ test('a refusal says what is wrong in plain words, and the way out', () => {
   expect(errorOf('*/60 * * * *')?.message).toBe(
     '*/60 has a step of 60 over 60 values, of which only 0 is left: write 0. What comes less often is written in the field of the hour.',
   );
+  expect(errorOf('0 2 31/2 * *')?.message).toMatch(/^31\/2 has a step of 2 over 1 value, of which/);
   expect(errorOf('CRON_TZ= 0 1 * * *')?.message).toBe(
     'The name of the time zone is missing after the =.',
   );

@@ -52,6 +52,9 @@ test.each([
 });
 
 test.each([
+  ['0 0 1,15 * *', 'At 00:00, on days 1 and 15 of the month'],
+  ['0 0 15-17 * *', 'At 00:00, on days 15 through 17 of the month'],
+  ['0 0 1,15,L * *', 'At 00:00, on days 1, 15 and the last day of the month'],
   ['0 0 L,15 * *', 'At 00:00, on day 15 and the last day of the month'],
   ['0 0 l * *', 'At 00:00, on the last day of the month'],
   ['0 0 lw * *', 'At 00:00, on the last weekday of the month'],
