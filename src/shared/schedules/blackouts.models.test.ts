@@ -22,6 +22,40 @@ test('blackouts that follow each other without a gap are one, with the reason of
   expect(closedAt(closed, at('00:59'))).toBeNull();
 });
 
+test('those that lie within each other are one, as long as the longest', () => {
+  const closed = closedBetween(
+    [
+      blackout('01:00', '05:00', 'a release'),
+      blackout('02:00', '03:00', 'a copy'),
+      blackout('04:00', '06:00', 'a test'),
+    ],
+    { from: at('00:00'), until: at('12:00') },
+  );
+  expect(closed).toEqual([{ from: at('01:00'), until: at('06:00'), reason: 'a release' }]);
+});
+
+test('among thousands of stretches the one that closes an instant is found', () => {
+  const closed = Array.from({ length: 5000 }, (_, n) => ({
+    from: n * 10,
+    until: n * 10 + 4,
+    reason: String(n),
+  }));
+  const found = (instant: number) => closedAt(closed, instant)?.reason ?? null;
+  expect([-1, 0, 3, 4, 9, 10, 25_003, 25_004, 49_993, 49_994].map(found)).toEqual([
+    null,
+    '0',
+    '0',
+    null,
+    null,
+    '1',
+    '2500',
+    null,
+    '4999',
+    null,
+  ]);
+  expect(closedAt([], 1)).toBeNull();
+});
+
 test('one that is over begins anew the next day', () => {
   const closed = closedBetween([blackout('22:00', '02:00', 'a release')], range);
   const night = closedAt(closed, at('23:00'));

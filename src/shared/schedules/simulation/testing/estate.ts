@@ -1,6 +1,9 @@
 import type { Priority } from '../../../runs/runs.contract.ts';
+import { closedBetween } from '../../blackouts.models.ts';
 import type { RetentionPolicy } from '../../retention/retention.types.ts';
+import type { Blackout } from '../../schedule.contract.ts';
 import { type Frequency, isFault, timetableOf } from '../../timetable.models.ts';
+import { clockOf, weekdays } from '../../window.models.ts';
 import type { Simulated, World } from '../simulation.types.ts';
 
 /** A Tuesday, far from any change of clocks in the next 14 days. */
@@ -77,11 +80,15 @@ export const hours = (count: number): RetentionPolicy => ({
 
 /** Every night from this hour to that one, UTC. */
 export const nightly = (from: number, to: number) =>
-  Array.from({ length: 16 }, (_, day) => {
-    const midnight = Date.parse('2026-11-24T00:00:00Z') + day * 86_400_000;
-    return {
-      from: midnight + from * 60 * minute,
-      until: midnight + to * 60 * minute,
-      reason: 'releases',
-    };
+  closedBetween([everyNight(from, to)], {
+    from: Date.parse('2026-11-24T00:00:00Z'),
+    until: Date.parse('2026-12-18T00:00:00Z'),
   });
+
+export const everyNight = (from: number, to: number): Blackout => ({
+  days: [...weekdays],
+  from: clockOf(from * 60),
+  to: clockOf(to * 60),
+  reason: 'releases',
+  timezone: 'UTC',
+});
