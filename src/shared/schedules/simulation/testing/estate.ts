@@ -85,7 +85,7 @@ export const nightly = (from: number, to: number) =>
     until: Date.parse('2026-12-18T00:00:00Z'),
   });
 
-export const everyNight = (from: number, to: number): Blackout => ({
+const everyNight = (from: number, to: number): Blackout => ({
   days: [...weekdays],
   from: clockOf(from * 60),
   to: clockOf(to * 60),
