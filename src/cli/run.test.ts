@@ -228,8 +228,16 @@ test('a broken audit trail is a failure', async () => {
 test('the preview of a frequency that cannot be used is a usage error to scripts', async () => {
   const error = { field: 'frequency', message: 'Wrong.', from: 0, to: 1, suggestion: null };
   const preview = {
-    ...{ error, name: 'daily', words: '', zone: 'UTC', retentionWords: '', picked: null },
-    ...{ next: [], changeDay: null, differences: [], findings: [] },
+    error,
+    name: 'daily',
+    words: '',
+    zone: 'UTC',
+    retentionWords: '',
+    picked: null,
+    next: [],
+    changeDay: null,
+    differences: [],
+    findings: [],
     retention: { decisions: [], remove: 0, asks: null, outlook: [] },
     duration: { p50: 0, p90: 0, assumed: true },
   };

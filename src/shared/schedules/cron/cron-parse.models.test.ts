@@ -105,6 +105,10 @@ test('what is suggested, put in the place of what is wrong, can be read and come
   expect(suggested).toBeGreaterThan(100);
 });
 
+test('what would not come for five years is not suggested to Velero', () => {
+  expect(errorOf('0 */,1 7 1,10,1 3', 'go-cron')).toMatchObject({ suggestion: null });
+});
+
 test('what only Lifeboat’s own engine knows is said to be unknown to Velero', () => {
   expect(errorOf('0 0 L * *', 'robfig')?.message).toBe(
     'L is known to Lifeboat’s own engine only, not to Velero.',
