@@ -7,6 +7,7 @@ import {
   scheduleName,
   scheduleSpec,
 } from '#shared/schedules/schedule.contract.ts';
+import { addLoad, loadOf } from '#shared/schedules/simulation/load.models.ts';
 import { simulate } from '#shared/schedules/simulation/simulate.models.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { ProblemError } from '../../platform/problems.ts';
@@ -143,10 +144,13 @@ async function checkAll(
   const names = new Set(wanted.map(({ name }) => name));
   const others = simulated.filter(({ name }) => !names.has(name));
   const all = [...others];
+  const loads = loadOf(others, world);
   const picked = wanted.map((one) => {
     const mover = simulatedOf(one, usual, world.now);
-    const chosen = { ...one, ...pick({ simulated: [...all, mover], world, mover }) };
-    all.push(simulatedOf(chosen, usual, world.now));
+    const chosen = { ...one, ...pick({ mover, loadsOfOthers: () => loads, world }) };
+    const added = simulatedOf(chosen, usual, world.now);
+    all.push(added);
+    addLoad(loads, added, world);
     return chosen;
   });
   const found = simulate({ schedules: all, world }).filter(({ schedules }) =>

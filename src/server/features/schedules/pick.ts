@@ -1,16 +1,24 @@
 import { quietestIn } from '#shared/schedules/simulation/quietest.models.ts';
 import { count } from '#shared/words/format.models.ts';
-import { type Around, candidateIn, type Estate } from './simulation.ts';
-import type { Simulated } from '#shared/schedules/simulation/simulation.types.ts';
+import { loadOf } from '#shared/schedules/simulation/load.models.ts';
+import { type Around, candidateIn } from './simulation.ts';
+import type { Simulated, World } from '#shared/schedules/simulation/simulation.types.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
 import type { SchedulesNeeds } from './schedules.types.ts';
 
 export type Picked = Pick<StoredSchedule, 'minutesIn' | 'pickedWhy'>;
 
+type Given = {
+  mover: Simulated;
+  /** What the others load each minute with; asked for a window only. */
+  loadsOfOthers: () => Uint16Array;
+  world: World;
+};
+
 /** The quietest time of its window and why; an expression has its own. */
-export function pick({ simulated, world, mover }: Estate & { mover: Simulated }): Picked {
+export function pick({ mover, loadsOfOthers, world }: Given): Picked {
   if (typeof mover.frequency === 'string') return { minutesIn: 0, pickedWhy: null };
-  const { minutesIn, load } = quietestIn({ mover, schedules: simulated, world });
+  const { minutesIn, load } = quietestIn({ mover, loads: loadsOfOthers(), world });
   const pickedWhy =
     load === 0
       ? 'The earliest time in the window at which nothing else runs.'
@@ -21,7 +29,13 @@ export function pick({ simulated, world, mover }: Estate & { mover: Simulated })
 /** With the time picked in its window, among all the others. */
 export async function pickIn(given: StoredSchedule, around: Around, needs: SchedulesNeeds) {
   const first = await candidateIn(given, around, needs);
-  const picked = { ...given, ...pick(first) };
+  const { mover, simulated, world } = first;
+  const loadsOfOthers = () =>
+    loadOf(
+      simulated.filter((one) => one !== mover),
+      world,
+    );
+  const picked = { ...given, ...pick({ mover, loadsOfOthers, world }) };
   // An expression stands where it stood: the others need not be read again.
   const isSame = typeof given.spec.frequency === 'string';
   return { picked, among: isSame ? first : await candidateIn(picked, around, needs) };

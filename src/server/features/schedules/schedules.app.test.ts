@@ -271,6 +271,19 @@ test('a schedule that rests still rests after it was exported and imported again
   await send('POST', '/imported/resume');
 });
 
+test('windows that are imported together are each given a time that is left', async () => {
+  const window = '{ days: [sun], from: "01:00", to: "07:00" }';
+  const names = Array.from({ length: 20 }, (_, n) => `w${n}`);
+  const lines = names.map(
+    (name) => `  - { name: ${name}, frequency: ${window}, namespaces: [shop] }`,
+  );
+  const document = `schedules:\n${lines.join('\n')}\n`;
+  await send('POST', '/import', { document, acceptWarnings: true });
+  const made = await Promise.all(names.map((name) => send<Schedule>('GET', `/${name}`)));
+  expect(new Set(made.map(({ body }) => body.picked?.clock)).size).toBe(names.length);
+  for (const name of names) await send('DELETE', `/${name}`);
+});
+
 test('a document that nests without end or repeats itself is refused in plain words', async () => {
   const bombs = [
     '['.repeat(50_000),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { findSlots } from './find-slot.models.ts';
+import { loadOf } from './load.models.ts';
 import { quietestIn } from './quietest.models.ts';
 import { type Line, nightly, simulated, world } from './testing/estate.ts';
 
@@ -55,6 +56,6 @@ test('in a window the quietest time is picked, the earliest of equals', () => {
     frequency: { days: week, from: '02:00', to: '04:00' },
     minutes: 10,
   });
-  const schedules = [mover, simulated(busy)];
-  expect(quietestIn({ mover, schedules, world: world() })).toEqual({ minutesIn: 60, load: 0 });
+  const loads = loadOf([simulated(busy)], world());
+  expect(quietestIn({ mover, loads, world: world() })).toEqual({ minutesIn: 60, load: 0 });
 });

@@ -8,12 +8,20 @@ const horizon = simulatedDays * dayLength;
 export function loadOf(others: readonly Simulated[], world: World): Uint16Array {
   const loads = new Uint16Array(horizon / minute + 1);
   const most = slotsOfEach(others.length);
-  for (const other of others)
-    for (const at of slotsOf(other, world.now, { most }))
-      addTo(loads, { from: at - world.now, length: other.duration.p90, by: 1 });
+  for (const other of others) addLoad(loads, other, { now: world.now, most });
   for (const { from, until } of world.blackouts)
     addTo(loads, { from: from - world.now, length: until - from, by: closed });
   return loads;
+}
+
+/** One more that runs beside the others. */
+export function addLoad(
+  loads: Uint16Array,
+  one: Simulated,
+  { now, most = slotsOfEach(1) }: { now: number; most?: number },
+): void {
+  for (const at of slotsOf(one, now, { most }))
+    addTo(loads, { from: at - now, length: one.duration.p90, by: 1 });
 }
 
 /** A minute in which nothing may begin counts as this many runs. */

@@ -1,19 +1,15 @@
 import { cronInWindow, lengthOf } from '../window.models.ts';
-import { loadAt, loadOf } from './load.models.ts';
+import { loadAt } from './load.models.ts';
 import { movedTo } from './moved.models.ts';
 import type { Simulated, World } from './simulation.types.ts';
 
 const minute = 60_000;
 
-type Given = { schedules: readonly Simulated[]; world: World; mover: Simulated };
+/** `loads`: what goes on in each minute without the one that moves. */
+type Given = { loads: Uint16Array; world: World; mover: Simulated };
 
 /** The quietest minute of a window, counted from its beginning; the earliest of equals, with the reason. */
-export function quietestIn(given: Given): { minutesIn: number; load: number } {
-  const { mover, world } = given;
-  const loads = loadOf(
-    given.schedules.filter((one) => one !== mover),
-    world,
-  );
+export function quietestIn({ mover, loads, world }: Given): { minutesIn: number; load: number } {
   const options = inWindow(mover).map((minutesIn) => ({
     minutesIn,
     load: loadOfFrequency(mover, frequencyAt(mover, minutesIn), { loads, world }) ?? Infinity,

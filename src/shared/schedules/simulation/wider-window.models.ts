@@ -1,6 +1,7 @@
 import type { Remedy } from '../preview.contract.ts';
 import { clockOf, lengthOf, minuteOf, minutesPerDay, type TimeWindow } from '../window.models.ts';
 import { remedyOf } from './finding.models.ts';
+import { loadOf } from './load.models.ts';
 import { quietestIn } from './quietest.models.ts';
 import type { Simulated, World } from './simulation.types.ts';
 
@@ -13,12 +14,9 @@ export function widerWindow({ mover, schedules, world }: Given): Remedy[] {
   const { frequency } = mover;
   if (typeof frequency === 'string') return [];
   const others = schedules.filter((one) => one !== mover);
+  const loads = loadOf(others, world);
   for (const wider of hoursMore.flatMap((hours) => widerBy(frequency, hours * 60))) {
-    const { load } = quietestIn({
-      schedules: others,
-      world,
-      mover: { ...mover, frequency: wider },
-    });
+    const { load } = quietestIn({ loads, world, mover: { ...mover, frequency: wider } });
     if (load === 0)
       return [
         remedyOf({
