@@ -7,10 +7,17 @@ import { LiveStream } from './live-stream.tsx';
 import { Providers } from './providers.tsx';
 import { createPages } from './router.tsx';
 
+/** The scripts of the page are on their way while the session is still asked for. */
+function openedPages() {
+  const pages = createPages();
+  void pages.load();
+  return pages;
+}
+
 /** `link`: the token of a sign-in link that the address held; null without one. */
 export function App({ link }: { link: string | null }) {
   const [queries] = useState(createQueries);
-  const [pages] = useState(createPages);
+  const [pages] = useState(openedPages);
   return (
     <Providers queries={queries}>
       <SessionGate link={link}>
