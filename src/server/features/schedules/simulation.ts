@@ -79,6 +79,4 @@ export const findingsOf = ({ simulated, world, mover }: Estate & { mover: Simula
 export const withoutUnnamed = (finding: Finding): Finding => ({
   ...finding,
   schedules: finding.schedules.filter((name) => name !== unnamed),
-  // Nobody lets rest what they may not see.
-  remedies: finding.remedies.filter(({ replaces }) => !replaces.includes(unnamed)),
 });
