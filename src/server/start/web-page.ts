@@ -21,7 +21,8 @@ export async function serveWebPage(app: FastifyInstance, folder: string): Promis
     wildcard: false,
     cacheControl: false,
     index: false,
-    globIgnore: ['index.html'],
+    globIgnore: ['index.html', '**/*.{br,gz}'],
+    preCompressed: true,
     setHeaders: (reply, path) => {
       const forEver = path.startsWith(join(folder, 'assets'));
       reply.header('cache-control', forEver ? 'max-age=31536000, immutable' : 'no-cache');
