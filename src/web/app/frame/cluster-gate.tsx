@@ -18,7 +18,7 @@ export function ClusterGate() {
       </ClusterContext>
     );
   return (
-    <Page title="No cluster to show">
+    <Page title={query.isSuccess ? 'No cluster to show' : 'Clusters'}>
       <QueryState what="The clusters" query={query}>
         {(clusters) =>
           clusters.length === 0 ? (
