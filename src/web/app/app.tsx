@@ -1,6 +1,8 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
+import { clustersQuery } from '../lib/cluster.ts';
 import { createQueries } from '../lib/queries.ts';
+import { sessionQuery } from '../lib/session.ts';
 import { Toaster } from '../ui/toaster.tsx';
 import { SessionGate } from './frame/session-gate.tsx';
 import { LiveStream } from './live-stream.tsx';
@@ -14,9 +16,18 @@ function openedPages() {
   return pages;
 }
 
+/** What every page needs is asked for at once; a link has to sign in first. */
+function startedQueries(link: string | null) {
+  const queries = createQueries();
+  if (link !== null) return queries;
+  void queries.prefetchQuery(sessionQuery);
+  void queries.prefetchQuery(clustersQuery);
+  return queries;
+}
+
 /** `link`: the token of a sign-in link that the address held; null without one. */
 export function App({ link }: { link: string | null }) {
-  const [queries] = useState(createQueries);
+  const [queries] = useState(() => startedQueries(link));
   const [pages] = useState(openedPages);
   return (
     <Providers queries={queries}>

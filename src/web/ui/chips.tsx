@@ -1,3 +1,4 @@
+import { figure } from '#shared/words/format.models.ts';
 import styles from './chips.module.css';
 
 export type Chip<Value extends string> = { value: Value; label: string; count?: number };
@@ -23,7 +24,7 @@ export function Chips<Value extends string>({ label, chips, value, onChange }: P
           onClick={() => onChange(chip.value)}
         >
           {chip.label}
-          {chip.count !== undefined && ` ${chip.count.toLocaleString('en-US')}`}
+          {chip.count !== undefined && ` ${figure(chip.count)}`}
         </button>
       ))}
     </div>
