@@ -1,0 +1,64 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SearchField } from './search-field.tsx';
+import { draw } from './testing/draw.tsx';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const said = vi.fn<(search: string) => void>();
+beforeEach(() => void said.mockClear());
+
+function List() {
+  const [search, setSearch] = useState('');
+  const onChange = (value: string) => {
+    said(value);
+    setSearch(value);
+  };
+  return (
+    <>
+      <SearchField value={search} onChange={onChange} />
+      <button type="button" onClick={() => setSearch('')}>
+        Show all
+      </button>
+    </>
+  );
+}
+
+const field = () => screen.getByRole<HTMLInputElement>('searchbox');
+const type = (value: string) => fireEvent.change(field(), { target: { value } });
+const wait = (ms: number) =>
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
+
+test('what is typed stands in the field at once, and the list is narrowed at the first pause', () => {
+  draw(<List />);
+  type('n');
+  type('ni');
+  wait(100);
+  type('nig');
+  expect(field().value).toBe('nig');
+  expect(said).not.toHaveBeenCalled();
+  wait(150);
+  expect(said.mock.calls).toEqual([['nig']]);
+});
+
+test('letters that are typed while the list is being narrowed are kept', () => {
+  draw(<List />);
+  type('ni');
+  wait(150);
+  type('nig');
+  expect(field().value).toBe('nig');
+  wait(150);
+  expect(said.mock.calls).toEqual([['ni'], ['nig']]);
+});
+
+test('a search that is taken away elsewhere on the page leaves the field empty', () => {
+  draw(<List />);
+  type('ni');
+  wait(150);
+  fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
+  expect(field().value).toBe('');
+});
