@@ -1,10 +1,13 @@
+import { memo } from 'react';
 import type { Day } from '#shared/overview/strip.contract.ts';
 import { count } from '#shared/words/format.models.ts';
 import styles from './day-cells.module.css';
 import { looks } from './states.models.ts';
 
+type Props = { days: readonly Day[]; name: string };
+
 /** A cell a day, today last: the worst of each. `name`: what it is about, for those who do not see it. */
-export function DayCells({ days, name }: { days: readonly Day[]; name: string }) {
+export const DayCells = memo(function DayCells({ days, name }: Props) {
   return (
     <div role="img" aria-label={summary(days, name)} className={styles['cells']}>
       {days.map((day) => (
@@ -17,7 +20,7 @@ export function DayCells({ days, name }: { days: readonly Day[]; name: string })
       ))}
     </div>
   );
-}
+});
 
 const wordOf = ({ state }: Day): string =>
   state === 'none' ? 'nothing ran' : looks[state].word.toLowerCase();

@@ -1,5 +1,5 @@
 import { type InfiniteData, type UseInfiniteQueryResult, useQueries } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { createContext, type ReactNode, use, useState } from 'react';
 import type { Result } from '#shared/http/endpoint.ts';
 import type { Day } from '#shared/overview/strip.contract.ts';
 import type { Schedule } from '#shared/schedules/schedule.contract.ts';
@@ -39,7 +39,7 @@ export function SchedulesList({ query, filter, onAll, action }: Props) {
         schedules.length === 0 ? (
           <None isFiltered={Boolean(filter.state ?? filter.search)} onAll={onAll} action={action} />
         ) : (
-          <>
+          <DaysContext value={days}>
             <SchedulesBulk
               chosen={schedules.filter(({ name }) => chosen.has(name))}
               onDone={() => setChosen(new Set())}
@@ -48,21 +48,30 @@ export function SchedulesList({ query, filter, onAll, action }: Props) {
               key={JSON.stringify(filter)}
               caption="Schedules"
               name="schedules"
-              columns={columnsOf(days)}
+              columns={columns}
               rows={schedules}
               keyOf={({ name }) => name}
               query={query}
               selection={{ chosen, onChange: setChosen, labelOf: ({ name }) => `Select ${name}` }}
             />
-          </>
+          </DaysContext>
         )
       }
     </QueryState>
   );
 }
 
+type Days = ReadonlyMap<string, readonly Day[]>;
+
+/** By name. They come after the rows, which are not drawn again for them. */
+const DaysContext = createContext<Days>(new Map());
+
+const DaysOf = ({ name }: { name: string }) => (
+  <DayCells days={use(DaysContext).get(name) ?? []} name={name} />
+);
+
 /** The days of each page are asked for once it is there. */
-function useDays(data: Pages | undefined): ReadonlyMap<string, readonly Day[]> {
+function useDays(data: Pages | undefined): Days {
   const cluster = useCluster();
   return useQueries({
     queries: (data?.pages ?? []).map(({ items }) =>
@@ -71,12 +80,15 @@ function useDays(data: Pages | undefined): ReadonlyMap<string, readonly Day[]> {
         items.map(({ name }) => name),
       ),
     ),
-    combine: (results) =>
-      new Map(results.flatMap((one) => one.data?.items ?? []).map((one) => [one.name, one.days])),
+    combine: byName,
   });
 }
 
-const columnsOf = (days: ReadonlyMap<string, readonly Day[]>): readonly Column<Schedule>[] => [
+// One function: what it made is kept while the answers are the same.
+const byName = (results: readonly { data: Result<typeof schedulesApi.days> | undefined }[]): Days =>
+  new Map(results.flatMap((one) => one.data?.items ?? []).map((one) => [one.name, one.days]));
+
+const columns: readonly Column<Schedule>[] = [
   { head: 'State', look: 'state', cell: ({ state }) => <StateBadge state={state} /> },
   { head: 'Schedule', share: 2, cell: ({ name }) => <ScheduleLink name={name} /> },
   {
@@ -89,7 +101,7 @@ const columnsOf = (days: ReadonlyMap<string, readonly Day[]>): readonly Column<S
     head: 'Last 30 days',
     share: 2,
     optional: true,
-    cell: ({ name }) => <DayCells days={days.get(name) ?? []} name={name} />,
+    cell: ({ name }) => <DaysOf name={name} />,
   },
   { head: 'Holds', share: 1, optional: true, look: 'muted', cell: holds },
   {
