@@ -1,3 +1,4 @@
+import { dayLength } from '../time/lengths.models.ts';
 import type { Cluster } from '../clusters/clusters.contract.ts';
 import type { UnreadBackup } from '../coverage/coverage.models.ts';
 import { count, figure, size, span } from '../words/format.models.ts';
@@ -29,9 +30,8 @@ export type NeedFacts = {
   schedules: ScheduleFactsOfNeeds;
 };
 
-const day = 86_400_000;
 /** How old the last verification may be. */
-export const verifiedFor = 30 * day;
+export const verifiedFor = 30 * dayLength;
 /** So many namespaces can be backed up by the button beside the line. */
 const namespacesAtOnce = 20;
 
@@ -170,7 +170,7 @@ function verificationNeeds({ verification, now }: NeedFacts): Need[] {
   if (verification === null) return [];
   const { newest, lastAt } = verification;
   if (lastAt !== null && now - lastAt <= verifiedFor) return [];
-  const days = lastAt === null ? 0 : Math.floor((now - lastAt) / day);
+  const days = lastAt === null ? 0 : Math.floor((now - lastAt) / dayLength);
   return [
     {
       id: 'verification',

@@ -1,3 +1,4 @@
+import { dayLength } from '../time/lengths.models.ts';
 import type { Blackout } from './schedule.contract.ts';
 import { openings, type Stretch } from './window.models.ts';
 
@@ -25,7 +26,7 @@ function joined(sorted: readonly Closed[]): Closed[] {
 }
 
 /** Blackouts repeat each week: what stays closed from this instant for a whole one never opens. */
-export const isForEver = ({ until }: Closed, at: number): boolean => until - at >= 7 * 86_400_000;
+export const isForEver = ({ until }: Closed, at: number): boolean => until - at >= 7 * dayLength;
 
 /** What of `closedBetween` closes this instant; null: nothing does. By halves: it is asked for each slot. */
 export function closedAt(stretches: readonly Closed[], at: number): Closed | null {

@@ -1,3 +1,4 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import { randomUUID } from 'node:crypto';
 import type { Binding, Token } from '#shared/access/access.contract.ts';
 import type { Actor } from '../../platform/actor.ts';
@@ -9,8 +10,6 @@ import { hashOfSecret, newSecret } from './secrets.ts';
 import type { StoredToken, TokensRepository } from './tokens.repository.ts';
 
 export type TokenNeeds = { tokens: TokensRepository; clock: Clock };
-
-const dayMs = 86_400_000;
 
 export const toToken = ({ createdAt, expiresAt, lastUsedAt, ...token }: StoredToken): Token => ({
   ...token,
@@ -35,7 +34,7 @@ export async function createToken(
     createdBy: actor.session.user,
     bindings: [...bindings],
     createdAt: now,
-    expiresAt: now + days * dayMs,
+    expiresAt: now + days * dayLength,
     lastUsedAt: null,
   };
   await tokens.add({ ...stored, hash: hashOfSecret(token) });

@@ -1,3 +1,4 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { Cluster } from '#shared/clusters/clusters.contract.ts';
 import { type CoverageView, tally } from '#shared/coverage/coverage.models.ts';
 import type { CoverageItem } from '#shared/coverage/coverage.contract.ts';
@@ -46,11 +47,10 @@ export type OverviewNeeds = {
 };
 type Known = { cluster: Cluster; answeredAt: number | null };
 
-const day = 86_400_000;
 const stripDays = 30;
 /** How long a failure that nothing made good stays a line: of backups, of everything else. */
-const failedBackupFor = 30 * day;
-const failedFor = 7 * day;
+const failedBackupFor = 30 * dayLength;
+const failedFor = 7 * dayLength;
 /** Rows of *Running and waiting* that one answer holds. */
 const mostActive = 50;
 
@@ -210,7 +210,7 @@ async function strips(
   { id, zone, now, runsReach, schedules }: Looking,
   { store, slotsSince, isVisible }: OverviewNeeds,
 ): Promise<Strip[]> {
-  const since = now - (stripDays + 1) * day;
+  const since = now - (stripDays + 1) * dayLength;
   const asked = { now, zone, days: stripDays };
   const runs = (await store.backupsSince(id, since)).filter(
     ({ namespaces, schedule }) => schedule === null && isVisible(namespaces, runsReach),

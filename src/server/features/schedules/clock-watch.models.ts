@@ -1,3 +1,4 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 /** Both in milliseconds: the clock on the wall since 1970, and how long the machine has been up, sleep included. */
 export type Reading = { wall: number; up: number };
 
@@ -14,7 +15,6 @@ export type ClockWatch = {
   gained: number;
 };
 
-const day = 86_400_000;
 /** What two clocks may differ by between two readings, milliseconds. */
 const settled = 5000;
 
@@ -33,7 +33,7 @@ export function observe(watch: ClockWatch, next: Reading): ClockWatch {
   const step = next.wall - watch.last.wall - (next.up - watch.last.up);
   // A machine that was restarted counts from 0: nothing can be said about the time between.
   const gained = next.up < watch.last.up ? watch.gained : watch.gained + step;
-  const isForward = gained > day;
+  const isForward = gained > dayLength;
   // Clocks that go on alike have settled: an hour more each spring is no year ahead one day.
   const kept = !isForward && Math.abs(step) < settled ? 0 : gained;
   return { last: next, gained: kept, verdict: isForward ? 'forward' : 'sound' };
@@ -48,4 +48,4 @@ const agreement = 10 * 60_000;
 export const agrees = (wall: number, other: number): boolean => Math.abs(wall - other) <= agreement;
 
 /** Away for longer than this, the time at the start is asked from somebody else, milliseconds. */
-export const isLongAbsence = (lastSeen: number, now: number): boolean => now - lastSeen > day;
+export const isLongAbsence = (lastSeen: number, now: number): boolean => now - lastSeen > dayLength;

@@ -1,3 +1,4 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import { randomUUIDv7 } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { nextRun } from '#shared/schedules/cron/cron.models.ts';
@@ -105,8 +106,6 @@ async function holding(
   }
   return held;
 }
-
-const dayLength = 86_400_000;
 
 function decisionsOf({ schedule, timetable, jitter }: Plan, { now, unfinished }: Facts) {
   if (timetable === null) return { decisions: [] };

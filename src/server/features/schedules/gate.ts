@@ -1,3 +1,4 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { Run } from '#shared/runs/runs.contract.ts';
 import {
   type Closed,
@@ -35,7 +36,7 @@ export const createGate =
   };
 
 /** A day more than it takes to see that blackouts leave no time at all. */
-const looked = 8 * 86_400_000;
+const looked = 8 * dayLength;
 
 function saidOf(closed: Closed, now: number): Shut {
   const { reason, until } = closed;

@@ -1,3 +1,4 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { Strip } from '#shared/overview/strip.contract.ts';
 import { eventOf, stripOf } from '#shared/overview/strips.models.ts';
 import { isZone } from '#shared/schedules/cron/zone.models.ts';
@@ -90,7 +91,6 @@ export async function listSlots(
   return { items: items.map((one) => ({ ...one, size: null, added: null })), next };
 }
 
-const day = 86_400_000;
 const shownDays = 30;
 const mostNames = 100;
 
@@ -108,7 +108,7 @@ export async function showDays(
     ({ name, namespaces }) => asked.has(name) && needs.isVisible(namespaces, reach),
   );
   const now = needs.clock().epochMilliseconds;
-  const since = now - (shownDays + 1) * day;
+  const since = now - (shownDays + 1) * dayLength;
   const shown = seen.map(({ name }) => name);
   const slots = shown.length === 0 ? [] : await needs.slots.since(cluster, since, shown);
   const bySchedule = Map.groupBy(slots, ({ schedule }) => schedule);

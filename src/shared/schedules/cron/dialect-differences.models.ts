@@ -1,3 +1,4 @@
+import { dayLength } from '../../time/lengths.models.ts';
 import { nextRun } from './cron.models.ts';
 import { parseCron } from './cron-parse.models.ts';
 import type { Cron, CronDialect } from './cron.types.ts';
@@ -23,7 +24,7 @@ export type DialectDifference = {
 /** Enough for every weekday and day of the month to meet, and to cross a change of clocks most days. */
 const comparedRuns = 500;
 /** In so long dates meet all weekdays. What Velero does in 2100, which has no leap day, is not for today. */
-const comparedTime = 28 * 366 * 86_400_000;
+const comparedTime = 28 * 366 * dayLength;
 
 /**
  * Compares the next 500 runs, of at most 28 years, so that nothing is named that makes no difference, and nothing is missed

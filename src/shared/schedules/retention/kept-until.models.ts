@@ -1,9 +1,9 @@
+import { dayLength } from '../../time/lengths.models.ts';
 import { runsBetween } from '../cron/cron.models.ts';
 import type { Timetable } from '../timetable.models.ts';
 import { planRetention } from './retention.models.ts';
 import type { RetentionPoint, RetentionPolicy } from './retention.types.ts';
 
-const day = 86_400_000;
 /** Not looked further ahead than this, days; nor over more points than that. */
 const furthest = 400;
 const mostPoints = 4000;
@@ -25,14 +25,14 @@ export function keptUntil(given: Given): number | null {
   const future: RetentionPoint[] = [];
   for (const at of runsBetween(given.timetable, {
     after: given.now,
-    until: given.now + furthest * day,
+    until: given.now + furthest * dayLength,
   })) {
     if (future.length > mostPoints) break;
     future.push({ ...made, id: `slot-${at}`, at });
   }
   const reach =
     future.length > mostPoints
-      ? Math.floor(((future.at(-1)?.at ?? 0) - given.now) / day)
+      ? Math.floor(((future.at(-1)?.at ?? 0) - given.now) / dayLength)
       : furthest;
   if (isKept(given, future, reach)) return null;
   let [kept, gone] = [0, reach];
@@ -41,7 +41,7 @@ export function keptUntil(given: Given): number | null {
     if (isKept(given, future, middle)) kept = middle;
     else gone = middle;
   }
-  return given.now + gone * day;
+  return given.now + gone * dayLength;
 }
 
 const made = { state: 'completed', isVerified: true, isPinned: false, isInUse: false } as const;
@@ -51,7 +51,7 @@ function isKept(
   future: readonly RetentionPoint[],
   days: number,
 ): boolean {
-  const then = now + days * day;
+  const then = now + days * dayLength;
   const all = [...points, ...future.filter(({ at }) => at <= then)];
   return !planRetention({ points: all, policy, now: then, zone: timetable.zone }).remove.includes(
     id,

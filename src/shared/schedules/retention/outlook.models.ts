@@ -1,9 +1,9 @@
+import { dayLength } from '../../time/lengths.models.ts';
 import { runsBetween } from '../cron/cron.models.ts';
 import type { Timetable } from '../timetable.models.ts';
 import { planRetention } from './retention.models.ts';
 import type { RetentionPoint, RetentionPolicy } from './retention.types.ts';
 
-const day = 86_400_000;
 /** Looked at so many days from now. */
 const looks = [7, 30, 90] as const;
 /** More points than these are not played through: the answer has to come while somebody types. */
@@ -30,7 +30,7 @@ export function retentionOutlook({ points, policy, timetable, now }: Given): Out
   let last = now;
   const found: Outlook[] = [];
   for (let days = 1; days <= 90; days += 1) {
-    const until = now + days * day;
+    const until = now + days * dayLength;
     for (const slot of runsBetween(timetable, { after: last, until })) {
       kept.push(madeAt(slot));
       last = slot;
@@ -68,7 +68,7 @@ function shapeOf(points: readonly RetentionPoint[], now: number): Omit<Outlook, 
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
   return {
     points: times.length,
-    reachDays: oldest === undefined ? 0 : tenth((now - oldest) / day),
+    reachDays: oldest === undefined ? 0 : tenth((now - oldest) / dayLength),
     longestGapHours: gaps.length === 0 ? null : tenth(Math.max(...gaps) / 3_600_000),
   };
 }

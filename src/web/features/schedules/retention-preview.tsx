@@ -1,3 +1,4 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import { useState } from 'react';
 import type { Preview } from '#shared/schedules/preview.contract.ts';
 import { runsBetween } from '#shared/schedules/cron/cron.models.ts';
@@ -58,7 +59,6 @@ export function RetentionPreview({ preview, spec }: Props) {
 type Decisions = Preview['retention']['decisions'];
 
 const shown = 12;
-const day = 86_400_000;
 
 /** The same rules as the server's, at another time. */
 function later(decisions: Decisions, spec: ScheduleSpec, days: number): Decisions {
@@ -72,7 +72,7 @@ function later(decisions: Decisions, spec: ScheduleSpec, days: number): Decision
     isPinned: reasons.includes('pinned'),
     isInUse: false,
   }));
-  const then = serverNow() + days * day;
+  const then = serverNow() + days * dayLength;
   const plan = planRetention({
     points: [...points, ...comingUntil(then, spec)],
     policy,
