@@ -11,7 +11,12 @@ export type Frequency = string | TimeWindow;
 /** When a schedule is due: what its frequency comes to, by the clocks of its zone. */
 export type Timetable = { cron: Cron; zone: string };
 
-export type TimetableFault = { field: 'frequency' | 'timezone'; error: CronError };
+/** `kind`: it cannot be read, or it can and no date ever fits. */
+export type TimetableFault = {
+  field: 'frequency' | 'timezone';
+  kind: 'invalid' | 'neverFires';
+  error: CronError;
+};
 
 export type TimetableGiven = {
   frequency: Frequency;
@@ -29,13 +34,13 @@ export function timetableOf(
   { frequency, timezone, minutesIn = 0, dialect = 'calendar' }: TimetableGiven,
   now: number,
 ): Timetable | TimetableFault {
-  if (!isZone(timezone)) return { field: 'timezone', error: noZone(timezone) };
+  if (!isZone(timezone)) return { field: 'timezone', kind: 'invalid', error: noZone(timezone) };
   const text = typeof frequency === 'string' ? frequency : cronInWindow(frequency, minutesIn);
   const parsed = parseCron(text, dialect);
-  if (!parsed.ok) return { field: 'frequency', error: parsed.error };
+  if (!parsed.ok) return { field: 'frequency', kind: 'invalid', error: parsed.error };
   const zone = parsed.cron.zone ?? timezone;
   if (nextRun({ cron: parsed.cron, zone }, now) === null)
-    return { field: 'frequency', error: neverComes(text) };
+    return { field: 'frequency', kind: 'neverFires', error: neverComes(text) };
   return { cron: parsed.cron, zone };
 }
 

@@ -139,8 +139,7 @@ async function checkAll(
   { cluster, acceptWarnings }: { cluster: string; acceptWarnings: boolean },
   needs: SchedulesNeeds,
 ): Promise<StoredSchedule[]> {
-  const { simulated, world } = await estateOf({ cluster, reach: 'all' }, needs);
-  const usual = await needs.usualOf(cluster);
+  const { simulated, world, usual } = await estateOf({ cluster, reach: 'all' }, needs);
   const names = new Set(wanted.map(({ name }) => name));
   const others = simulated.filter(({ name }) => !names.has(name));
   const all = [...others];

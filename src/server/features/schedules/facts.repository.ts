@@ -3,6 +3,7 @@ import { unfinishedStates } from '#shared/runs/runs.contract.ts';
 import type { RetentionPoint } from '#shared/schedules/retention/retention.types.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Reach } from '../../platform/runs.types.ts';
+import { bytesAdded } from './bytes-added.models.ts';
 import type { ScheduleAt } from './schedules.repository.ts';
 import type { Usual } from './simulated.models.ts';
 
@@ -11,7 +12,6 @@ export type FactsRepository = ReturnType<typeof createFactsRepository>;
 /** The newest runs that say what is usual in a cluster. */
 const looked = 200;
 const reading = ['verify', 'export', 'restore'] as const;
-const counts = z.record(z.string(), z.number());
 
 /** What schedules have to know of runs and backups. */
 export const createFactsRepository = (db: Db) => ({
@@ -34,8 +34,8 @@ export const createFactsRepository = (db: Db) => ({
     return {
       length: middle(lengths),
       bytesOf: (schedule) => {
-        const bytes = (added.get(schedule) ?? []).flatMap(({ result_json }) =>
-          bytesIn(result_json),
+        const bytes = (added.get(schedule) ?? []).flatMap(
+          ({ result_json }) => bytesAdded(result_json) ?? [],
         );
         return bytes.length === 0 ? null : bytes.reduce((sum, one) => sum + one, 0) / bytes.length;
       },
@@ -46,13 +46,6 @@ export const createFactsRepository = (db: Db) => ({
 function middle(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? null;
-}
-
-/** What a run has added to its location, as its result says; empty when it says nothing. */
-export function bytesIn(json: string | null): number[] {
-  if (json === null) return [];
-  const { bytesWritten } = counts.parse(JSON.parse(json));
-  return bytesWritten === undefined ? [] : [bytesWritten];
 }
 
 /** Backups that something is reading right now. */

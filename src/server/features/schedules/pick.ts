@@ -1,7 +1,7 @@
 import { quietestIn } from '#shared/schedules/simulation/quietest.models.ts';
 import { count } from '#shared/words/format.models.ts';
 import { loadOf } from '#shared/schedules/simulation/load.models.ts';
-import { type Around, candidateIn } from './simulation.ts';
+import { type Around, candidateIn, movedIn } from './simulation.ts';
 import type { Simulated, World } from '#shared/schedules/simulation/simulation.types.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
 import type { SchedulesNeeds } from './schedules.types.ts';
@@ -36,7 +36,5 @@ export async function pickIn(given: StoredSchedule, around: Around, needs: Sched
       world,
     );
   const picked = { ...given, ...pick({ mover, loadsOfOthers, world }) };
-  // An expression stands where it stood: the others need not be read again.
-  const isSame = typeof given.spec.frequency === 'string';
-  return { picked, among: isSame ? first : await candidateIn(picked, around, needs) };
+  return { picked, among: movedIn(first, { candidate: picked, around }) };
 }

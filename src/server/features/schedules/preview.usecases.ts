@@ -89,7 +89,7 @@ async function usualName(
   { cluster, spec }: Pick<Asked, 'cluster' | 'spec'>,
   needs: SchedulesNeeds,
 ) {
-  const known = new Set((await needs.schedules.ofCluster(cluster)).map((one) => one.name));
+  const known = new Set(await needs.schedules.namesOf(cluster));
   return scheduleNameOf(spec.frequency, (one) => known.has(one));
 }
 

@@ -3,7 +3,7 @@ import { timetableOf, isFault } from '#shared/schedules/timetable.models.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { scheduleNameOf } from './names.models.ts';
-import { takesAllOf } from './takes.models.ts';
+import { takesAllOf } from './takes-all.models.ts';
 import { pickIn } from './pick.ts';
 import {
   needsTick,

@@ -26,6 +26,15 @@ function reading(db: Db) {
       return rows.map(readSchedule);
     },
 
+    namesOf: async (cluster: string): Promise<string[]> => {
+      const rows = await db
+        .selectFrom('schedule')
+        .select('name')
+        .where('cluster', '=', cluster)
+        .execute();
+      return rows.map(({ name }) => name);
+    },
+
     all: async (): Promise<StoredSchedule[]> => {
       const rows = await db
         .selectFrom('schedule')

@@ -26,7 +26,7 @@ export function simulatedOf(given: Given, usual: Usual, now: number): Simulated 
     isForeign: false,
     frequency: spec.frequency,
     timetable: isFault(found) ? null : found,
-    fault: isFault(found) ? found.error : null,
+    fault: isFault(found) ? found : null,
     jitter: jitterOf(given),
     namespaces: spec.namespaces ?? 'all',
     excluded: spec.excludedNamespaces ?? [],

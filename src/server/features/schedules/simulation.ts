@@ -1,8 +1,8 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { Finding } from '#shared/schedules/preview.contract.ts';
 import { closedBetween } from '#shared/schedules/blackouts.models.ts';
 import { simulate } from '#shared/schedules/simulation/simulate.models.ts';
 import {
-  dayLength,
   type Simulated,
   simulatedDays,
   type World,
@@ -10,12 +10,12 @@ import {
 import type { Reach } from '../../platform/runs.types.ts';
 import type { SchedulesNeeds } from './schedules.types.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
-import { simulatedOf } from './simulated.models.ts';
+import { simulatedOf, type Usual } from './simulated.models.ts';
 
 /** Those whom the reader may not see take part without their names. */
 const unnamed = 'a schedule of others';
 
-export type Estate = { simulated: Simulated[]; world: World };
+export type Estate = { simulated: Simulated[]; world: World; usual: Usual };
 
 /**
  * All schedules of a cluster but these, and the world around them, as a reader may know them. One that
@@ -35,7 +35,7 @@ export async function estateOf(
     const seen = simulatedOf(one, usual, now);
     return isSeen ? seen : { ...seen, name: unnamed, isForeign: true };
   });
-  return { simulated, world: await worldOf(cluster, now, needs) };
+  return { simulated, usual, world: await worldOf(cluster, now, needs) };
 }
 
 async function worldOf(cluster: string, now: number, needs: SchedulesNeeds): Promise<World> {
@@ -58,22 +58,37 @@ type Candidate = Pick<
 /** `isKnown`: it is there already, and the reader may see it. */
 export type Around = { reach: Reach; replaces: readonly string[]; isKnown: boolean };
 
+/** The others and one that is looked at among them. */
+export type Among = Estate & { mover: Simulated };
+
 /** A schedule that is not saved yet among all the others, but for those that it replaces. */
 export async function candidateIn(
   candidate: Candidate,
-  { reach, replaces, isKnown }: Around,
+  around: Around,
   needs: SchedulesNeeds,
-): Promise<Estate & { mover: Simulated }> {
+): Promise<Among> {
   const { cluster, name } = candidate;
-  const estate = await estateOf({ cluster, without: [name, ...replaces], reach }, needs);
-  const usual = await needs.usualOf(cluster);
-  const seen = simulatedOf(candidate, usual, needs.clock().epochMilliseconds);
+  const without = [name, ...around.replaces];
+  return withMover(await estateOf({ cluster, without, reach: around.reach }, needs), {
+    candidate,
+    around,
+  });
+}
+
+/** The same with its time picked: the others are not read again. */
+export const movedIn = ({ mover, ...estate }: Among, given: Moving): Among =>
+  withMover({ ...estate, simulated: estate.simulated.filter((one) => one !== mover) }, given);
+
+type Moving = { candidate: Candidate; around: Around };
+
+function withMover(estate: Estate, { candidate, around: { reach, isKnown } }: Moving): Among {
+  const seen = simulatedOf(candidate, estate.usual, estate.world.now);
   // What backups add counts objects of the cluster too: that is for who may see all of it.
   const mover = isKnown && reach === 'all' ? seen : { ...seen, bytesPerRun: null };
   return { ...estate, mover, simulated: [mover, ...estate.simulated] };
 }
 
-export const findingsOf = ({ simulated, world, mover }: Estate & { mover: Simulated }): Finding[] =>
+export const findingsOf = ({ simulated, world, mover }: Among): Finding[] =>
   simulate({ schedules: simulated, world, only: mover }).map(withoutUnnamed);
 
 export const withoutUnnamed = (finding: Finding): Finding => ({

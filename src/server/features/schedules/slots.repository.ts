@@ -5,7 +5,7 @@ import type { Db } from '../../platform/database/database.ts';
 import { inPieces } from '../../platform/database/pieces.models.ts';
 import type { Tables } from '../../platform/tables.ts';
 import type { Unfinished } from './decide.models.ts';
-import { bytesIn } from './facts.repository.ts';
+import { bytesAdded } from './bytes-added.models.ts';
 import type { ScheduleAt } from './schedules.repository.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
 
@@ -170,7 +170,7 @@ function reading(db: Db) {
 const measured = (row: SlotRow & { result: string | null; size: number | null }): MeasuredSlot => ({
   ...readSlot(row),
   size: row.size,
-  added: bytesIn(row.result)[0] ?? null,
+  added: bytesAdded(row.result),
 });
 
 function summing(db: Db) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scheduleSpec } from '#shared/schedules/schedule.contract.ts';
-import { takesAllOf } from './takes.models.ts';
+import { takesAllOf } from './takes-all.models.ts';
 
 const spec = (over: object) => scheduleSpec.parse({ frequency: '@daily', ...over });
 const shop = { namespaces: ['shop'] };

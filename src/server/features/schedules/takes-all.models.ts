@@ -1,17 +1,14 @@
 import type { ScheduleSpec } from '#shared/schedules/schedule.contract.ts';
+import { missingIn, type Taken } from '#shared/schedules/takes.models.ts';
 
 /** Whether backups of one hold everything that those of the other hold. */
-export function takesAllOf(one: ScheduleSpec, other: ScheduleSpec): boolean {
-  if (chosen(one) !== chosen(other)) return false;
-  const left = new Set(one.excludedNamespaces);
-  const theirs = new Set(other.excludedNamespaces);
-  if (other.namespaces === undefined)
-    return one.namespaces === undefined && [...left].every((name) => theirs.has(name));
-  const mine = one.namespaces && new Set(one.namespaces);
-  return other.namespaces
-    .filter((name) => !theirs.has(name))
-    .every((name) => !left.has(name) && (mine?.has(name) ?? true));
-}
+export const takesAllOf = (one: ScheduleSpec, other: ScheduleSpec): boolean =>
+  chosen(one) === chosen(other) && missingIn(takenBy(one), takenBy(other))?.length === 0;
+
+const takenBy = ({ namespaces, excludedNamespaces = [] }: ScheduleSpec): Taken => ({
+  namespaces: namespaces ?? 'all',
+  excluded: excludedNamespaces,
+});
 
 /** Which objects of its namespaces: only equal choices can be compared. */
 const chosen = ({ kinds, excludedKinds, labelSelector }: ScheduleSpec): string =>

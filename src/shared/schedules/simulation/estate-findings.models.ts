@@ -1,9 +1,10 @@
+import { dayLength } from '../../time/lengths.models.ts';
 import { count, spanOfSeconds } from '../../words/format.models.ts';
 import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
 import type { LineUp } from './line-up.models.ts';
 import type { Slots, Timeline } from './meetings.models.ts';
 import { mergeable, mergeOf } from './merge.models.ts';
-import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
+import { type Simulated, simulatedDays, type World } from './simulation.types.ts';
 
 type Given = {
   schedules: readonly Simulated[];

@@ -1,5 +1,5 @@
 import type { Finding, Remedy } from '../preview.contract.ts';
-import { figure } from '../../words/format.models.ts';
+import { figure, spanOfSeconds } from '../../words/format.models.ts';
 import type { Simulated } from './simulation.types.ts';
 
 type Given = Pick<Finding, 'kind' | 'severity' | 'sentence'> & {
@@ -41,3 +41,7 @@ export function momentInWords(at: number): string {
   const text = new Date(at).toISOString();
   return `${text.slice(0, 10)} ${text.slice(11, 16)}Z`;
 }
+
+/** `90 minutes`, `3 days`. */
+export const lengthInWords = (milliseconds: number): string =>
+  spanOfSeconds(Math.round(milliseconds / 1000));

@@ -1,5 +1,6 @@
+import { dayLength } from '../../time/lengths.models.ts';
 import { slotsOf, slotsOfEach } from './occurrences.models.ts';
-import { dayLength, type Simulated, simulatedDays, type World } from './simulation.types.ts';
+import { type Simulated, simulatedDays, type World } from './simulation.types.ts';
 
 const minute = 60_000;
 const horizon = simulatedDays * dayLength;

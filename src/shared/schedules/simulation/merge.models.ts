@@ -3,6 +3,7 @@ import type { Remedy } from '../preview.contract.ts';
 import { remedyOf } from './finding.models.ts';
 import type { Slots } from './meetings.models.ts';
 import { gapsOf, lookedAt } from './occurrences.models.ts';
+import { missingIn } from '../takes.models.ts';
 import type { Stretch } from '../window.models.ts';
 import { mostReplaced, type Simulated, type World } from './simulation.types.ts';
 
@@ -56,7 +57,7 @@ export const mergeable = (
       !other.isForeign &&
       mannerOf(other) === mannerOf(mover) &&
       promisesOf(other) === promisesOf(mover) &&
-      addedBy(mover, other) !== null &&
+      missingIn(mover, other) !== null &&
       comesWith(mover, other, known),
   );
 
@@ -64,7 +65,7 @@ export const mergeable = (
 export function mergeOf(mover: Simulated, all: readonly Simulated[]): Remedy[] {
   const others = all.slice(0, mostReplaced);
   if (others.length === 0) return [];
-  const added = [...new Set(others.flatMap((other) => addedBy(mover, other) ?? []))].toSorted();
+  const added = [...new Set(others.flatMap((other) => missingIn(mover, other) ?? []))].toSorted();
   const names = others.map(({ name }) => name);
   const rest = `let ${names.length === 1 ? names.join('') : `${names.length} others`} rest`;
   const label =
@@ -77,17 +78,3 @@ export function mergeOf(mover: Simulated, all: readonly Simulated[]): Remedy[] {
 
 const namesOf = (added: readonly string[]): string =>
   added.length > 2 ? count(added.length, 'more namespace') : added.join(' and ');
-
-/** The namespaces that `mover` would have to take as well; null: it cannot take what the other takes. */
-function addedBy(mover: Simulated, other: Simulated): readonly string[] | null {
-  if (mover.namespaces === 'all') return leavesOutOf(mover, other) ? null : [];
-  if (other.namespaces === 'all' || mover.excluded.length + other.excluded.length > 0) return null;
-  const mine = new Set(mover.namespaces);
-  return other.namespaces.filter((name) => !mine.has(name));
-}
-
-/** The whole cluster but some, and the other takes one of those. */
-const leavesOutOf = ({ excluded }: Simulated, { namespaces, excluded: theirs }: Simulated) =>
-  excluded.some(
-    (name) => !theirs.includes(name) && (namespaces === 'all' || namespaces.includes(name)),
-  );

@@ -1,6 +1,7 @@
+import { dayLength } from '../../time/lengths.models.ts';
 import { nextRun } from '../cron/cron.models.ts';
 import type { Stretch } from '../window.models.ts';
-import { dayLength, type Simulated, simulatedDays } from './simulation.types.ts';
+import { type Simulated, simulatedDays } from './simulation.types.ts';
 
 /** Slots that are looked at of one schedule: each minute for 14 days is 20,160. */
 const mostSlots = 20_200;

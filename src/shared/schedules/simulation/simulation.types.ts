@@ -1,7 +1,6 @@
 import type { Priority } from '../../runs/runs.contract.ts';
-import type { CronError } from '../cron/cron.types.ts';
 import type { RetentionPolicy } from '../retention/retention.types.ts';
-import type { Frequency, Timetable } from '../timetable.models.ts';
+import type { Frequency, Timetable, TimetableFault } from '../timetable.models.ts';
 import type { Closed } from '../blackouts.models.ts';
 
 /** A schedule as the simulation sees it. Lengths are milliseconds. */
@@ -12,7 +11,7 @@ export type Simulated = {
   frequency: Frequency;
   /** Null: `fault` says why it cannot be used. */
   timetable: Timetable | null;
-  fault: CronError | null;
+  fault: TimetableFault | null;
   jitter: number;
   namespaces: readonly string[] | 'all';
   excluded: readonly string[];
@@ -50,4 +49,3 @@ export type World = {
 export const mostReplaced = 100;
 
 export const simulatedDays = 14;
-export const dayLength = 86_400_000;

@@ -56,7 +56,7 @@ export function simulated(line: Line, at = now): Simulated {
   return {
     ...whole,
     timetable: wrong ? null : found,
-    fault: wrong ? found.error : null,
+    fault: wrong ? found : null,
     jitter: whole.jitter * minute,
     duration: { p50: minutes * minute, p90: atMost * minute, assumed },
     targetRpo: targetRpo === undefined ? null : targetRpo * minute,
