@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { instant } from '../http/schemas.ts';
+import { scheduleSpec } from './schedule.contract.ts';
 
 /** What two schedules, or one and the world, can do to each other. Errors block, warnings need a tick. */
 export const findingKinds = [
@@ -27,7 +28,12 @@ const remedy = z.object({
   kind: z.enum(remedyKinds),
   label: z.string(),
   /** The fields that change, as they would be sent. */
-  change: z.record(z.string(), z.unknown()),
+  change: z.object({
+    frequency: z.exactOptional(scheduleSpec.shape.frequency),
+    namespaces: z.exactOptional(z.array(z.string())),
+    jitter: z.exactOptional(z.string()),
+    retention: z.exactOptional(z.string()),
+  }),
   /** Names of the schedules that it would do the work of: they rest once it is saved. */
   replaces: z.array(z.string()),
 });

@@ -1,13 +1,10 @@
 import type { Remedy } from '../preview.contract.ts';
 import { figure, spanOfSeconds } from '../../words/format.models.ts';
 import { listed } from '../../words/lists.models.ts';
-import { clockOf } from '../window.models.ts';
-import { findingOf, type Found, momentInWords, remedyOf, timesInWords } from './finding.models.ts';
+import { findingOf, type Found, momentInWords, timesInWords } from './finding.models.ts';
+import { freeShift } from './free-shift.models.ts';
 import { comesWith, mannerOf, mergeable, mergeOf } from './merge.models.ts';
-import { type Meeting, meetingsOf, sharedNamespaces, type Slots } from './meetings.models.ts';
-import { movedTo } from './moved.models.ts';
-import { slotsOf } from './occurrences.models.ts';
-import { shifted } from './shift.models.ts';
+import { type Meeting, sharedNamespaces, type Slots } from './meetings.models.ts';
 import type { Simulated, World } from './simulation.types.ts';
 import { widerWindow } from './wider-window.models.ts';
 
@@ -28,16 +25,12 @@ export function meetingFindings(meetings: readonly Meeting[], given: Given): Fou
   ];
 }
 
-type Moves = { moves: (mover: Simulated) => readonly Remedy[] };
+type Moves = { moves: () => readonly Remedy[] };
 
 /** One that meets many is moved away from all of them at once. */
-function movesOf(given: Given): Moves['moves'] {
-  const known = new Map<Simulated, Remedy[]>();
-  return (mover) => {
-    const found = known.get(mover) ?? moveOf(mover, given);
-    known.set(mover, found);
-    return found;
-  };
+function movesOf({ only, ...given }: Given): Moves['moves'] {
+  let known: Remedy[] | null = null;
+  return () => (known ??= only ? moveOf(only, given) : []);
 }
 
 /** At least two that take the same objects in the same way, so near to the first that they add nothing. */
@@ -101,10 +94,7 @@ function meets(meeting: Meeting, given: Given & Moves): Found {
     schedules: [one, other],
     at,
     times,
-    remedies: () => [
-      ...mergeOfMeeting(meeting, given),
-      ...given.moves(given.only ?? meeting.other),
-    ],
+    remedies: () => [...mergeOfMeeting(meeting, given), ...given.moves()],
   });
 }
 
@@ -120,42 +110,12 @@ function placeOf(shared: ReturnType<typeof sharedNamespaces>): string {
 /** Tried in this order: the nearest free time is the smallest change. */
 const steps = [5, 10, 15, 20, 30, -5, -10, -15, -20, -30, 45, 60, -45, -60];
 
-/** The one that is edited, or else the later one, takes what the other takes. */
-function mergeOfMeeting({ one, other }: Meeting, given: Given): Remedy[] {
-  const mover = given.only ?? other;
-  return mergeOf(mover, mergeable(mover, [one, other], given));
-}
+/** The one that is edited takes what the other takes. */
+const mergeOfMeeting = ({ one, other }: Meeting, given: Given): Remedy[] =>
+  given.only ? mergeOf(given.only, mergeable(given.only, [one, other], given)) : [];
 
-/** A time at which the one that is edited, or else the later one, meets nobody. */
+/** A time at which it meets nobody. */
 const moveOf = (mover: Simulated, given: Given): Remedy[] =>
-  typeof mover.frequency === 'string' ? shiftOf(mover, given) : widerWindow({ ...given, mover });
-
-function shiftOf(mover: Simulated, { schedules, slots, world }: Given): Remedy[] {
-  for (const minutes of steps) {
-    const frequency = shifted(mover.frequency, minutes);
-    const moved = frequency === null ? null : movedTo(mover, frequency);
-    if (frequency === null || moved === null) continue;
-    const others = schedules.filter((schedule) => schedule !== mover);
-    const together = [...others, moved];
-    const all = new Map([...slots, [moved, slotsOf(moved, world.now)]]);
-    if (meetingsOf(together, all, moved).length === 0)
-      return [
-        remedyOf({
-          kind: 'shift',
-          label: `Move ${mover.name} to ${clockIn(frequency)}`,
-          change: { frequency },
-        }),
-      ];
-  }
-  return [];
-}
-
-/** `04:10`, or `:10` when it comes each hour. */
-function clockIn(frequency: string): string {
-  const [minute = '', hour = ''] = frequency.replace(/^(?:CRON_)?TZ=\S+\s+/, '').split(/\s+/);
-  if (hour === '*') return `:${minute.padStart(2, '0')}`;
-  return hour
-    .split(',')
-    .map((one) => clockOf(Number(one) * 60 + Number(minute)))
-    .join(', ');
-}
+  typeof mover.frequency === 'string'
+    ? freeShift({ ...given, mover, minutes: steps })
+    : widerWindow({ ...given, mover });

@@ -168,6 +168,22 @@ test('nothing is moved out of one blackout into the next', () => {
   expect(remediesOf([a('0 2,3 * * *')], 'a', over)).toEqual([]);
 });
 
+test('out of a blackout it is moved to where nobody else is', () => {
+  const lines = [a('0 2 * * *', shop), b('0 4 * * *', { ...shop, takes: 'full', minutes: 8 })];
+  expect(remediesOf(lines, 'a', { blackouts: nightly(1, 4) })).toEqual([
+    { kind: 'shift', label: 'Move a to 04:10', change: { frequency: '10 4 * * *' }, replaces: [] },
+  ]);
+});
+
+test('nobody is moved into a blackout to meet nobody', () => {
+  const lines = [
+    a('50 0 * * *', { ...shop, minutes: 20 }),
+    b('55 0 * * *', { ...shop, takes: 'full' }),
+  ];
+  const moved = remediesOf(lines, 'b', { blackouts: nightly(1, 4) });
+  expect(moved.map(({ label }) => label)).toEqual(['Move b to 00:45']);
+});
+
 test('no interval is offered to what takes longer than a day', () => {
   expect(remediesOf([a('0 2 * * *', { minutes: 1500 })], 'a')).toEqual([]);
 });

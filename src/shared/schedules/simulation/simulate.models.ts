@@ -1,4 +1,5 @@
 import type { Finding } from '../preview.contract.ts';
+import { blackoutFindings } from './blackout-findings.models.ts';
 import { estateFindings } from './estate-findings.models.ts';
 import type { Found } from './finding.models.ts';
 import { lineUp } from './line-up.models.ts';
@@ -29,6 +30,7 @@ export function simulate({ schedules, world, only }: Given): Finding[] {
   const looked = only ? [only] : schedules;
   const findings = [
     ...looked.flatMap((one) => ownFindings(one, slots.get(one) ?? [], world)),
+    ...looked.flatMap((one) => blackoutFindings(one, given)),
     ...meetingFindings(
       only ? meetingsOf(schedules, slots, only) : meetingsIn(schedules, starts),
       given,

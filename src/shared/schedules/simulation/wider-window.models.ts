@@ -22,7 +22,7 @@ export function widerWindow({ mover, schedules, world }: Given): Remedy[] {
         remedyOf({
           kind: 'widen',
           label: `Let it begin until ${wider.to}`,
-          change: { frequency: wider },
+          change: { frequency: { ...wider, days: [...wider.days] } },
         }),
       ];
   }

@@ -60,7 +60,8 @@ function Apply({ name, remove }: { name: string; remove: number }) {
     endpoint: schedulesApi.applyRetention,
     words: {
       doing: `Applying the retention of ${name}`,
-      done: ({ backupsDeleted }) => `${count(backupsDeleted, 'backup')} are being deleted`,
+      done: ({ backupsDeleted }) =>
+        `${count(backupsDeleted, 'backup')} ${backupsDeleted === 1 ? 'is' : 'are'} being deleted`,
     },
     invalidates: [keys.cluster(cluster)],
   });

@@ -46,7 +46,7 @@ export function ScheduleForm({ initial, edits, pending, problem, onSave, onCance
   const { reason } = useMay('schedules:manage', { cluster, namespaces: spec.namespaces ?? 'all' });
   const stop = reason ?? reasonToStop(preview.data, acceptWarnings);
   const onRemedy = ({ change: fields, replaces: more }: Remedy) => {
-    setChoices(choicesOf(choices.name, { ...spec, ...fields } as ScheduleSpec));
+    setChoices(choicesOf(choices.name, { ...spec, ...fields }));
     setReplaces((known) => [...new Set([...known, ...more])]);
   };
   return (
@@ -130,7 +130,11 @@ function Replaced({ names, onKeep }: ReplacedProps) {
   if (names.length === 0) return null;
   return (
     <section aria-label="What rests once it is saved" className={styles['form']}>
-      <p>Rests once this is saved; its backups stay, and it can be resumed:</p>
+      <p>
+        {names.length === 1
+          ? 'Rests once this is saved; its backups stay, and it can be resumed:'
+          : 'Rest once this is saved; their backups stay, and they can be resumed:'}
+      </p>
       <ul className={styles['next']}>
         {names.map((one) => (
           <li key={one}>

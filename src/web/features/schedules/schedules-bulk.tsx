@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Schedule } from '#shared/schedules/schedule.contract.ts';
 import { schedulesApi } from '#shared/schedules/schedules.contract.ts';
+import type { Endpoint } from '#shared/http/endpoint.ts';
 import { count } from '#shared/words/format.models.ts';
 import { useActAll } from '../../lib/act-all.ts';
 import { useCluster } from '../../lib/cluster.ts';
@@ -40,16 +41,44 @@ export function SchedulesBulk({ chosen, onDone }: Props) {
 
 const at = ({ cluster, name }: Schedule) => ({ cluster, schedule: name });
 
-function PauseAll({ chosen, onDone }: Props) {
+type Act<E extends Endpoint> = {
+  endpoint: E;
+  words: { doing: string; done: string };
+  permission?: 'schedules:run' | 'schedules:manage';
+};
+
+/** One act on each of several, and whether it may be done. */
+function useEach<E extends Endpoint>({ permission = 'schedules:run', ...act }: Act<E>) {
   const cluster = useCluster();
+  const { reason } = useMay(permission, { cluster });
+  const each = useActAll({ ...act, noun: 'schedule', invalidates: [keys.cluster(cluster)] });
+  return { ...each, reason };
+}
+
+type AtOnceProps = Props &
+  Act<typeof schedulesApi.run | typeof schedulesApi.resume> & { label: string };
+
+/** What asks nothing more: it is done to each of them at once. */
+function AtOnce({ chosen, onDone, label, ...act }: AtOnceProps) {
+  const { run, pending, reason } = useEach(act);
+  const all = chosen.map((one) => ({ name: one.name, request: { params: at(one) } }));
+  return (
+    <Button
+      size="small"
+      pending={pending}
+      reason={reason}
+      onClick={() => void run(all).then(onDone)}
+    >
+      {label}
+    </Button>
+  );
+}
+
+const pausing = { endpoint: schedulesApi.pause, words: { doing: 'Pausing', done: 'Pause' } };
+
+function PauseAll({ chosen, onDone }: Props) {
   const [asking, setAsking] = useState(false);
-  const { reason } = useMay('schedules:run', { cluster });
-  const { run, pending } = useActAll({
-    endpoint: schedulesApi.pause,
-    words: { doing: 'Pausing', done: 'Pause' },
-    noun: 'schedule',
-    invalidates: [keys.schedules(cluster)],
-  });
+  const { run, pending, reason } = useEach(pausing);
   return (
     <>
       <Button
@@ -76,45 +105,16 @@ function PauseAll({ chosen, onDone }: Props) {
   );
 }
 
-type AtOnceProps = Props & {
-  endpoint: typeof schedulesApi.run | typeof schedulesApi.resume;
-  words: { doing: string; done: string };
-  label: string;
-};
-
-/** What asks nothing more: it is done to each of them at once. */
-function AtOnce({ chosen, onDone, endpoint, words, label }: AtOnceProps) {
-  const cluster = useCluster();
-  const { reason } = useMay('schedules:run', { cluster });
-  const { run, pending } = useActAll({
-    endpoint,
-    words,
-    noun: 'schedule',
-    invalidates: [keys.cluster(cluster)],
-  });
-  const all = chosen.map((one) => ({ name: one.name, request: { params: at(one) } }));
-  return (
-    <Button
-      size="small"
-      pending={pending}
-      reason={reason}
-      onClick={() => void run(all).then(onDone)}
-    >
-      {label}
-    </Button>
-  );
-}
+const deleting = {
+  endpoint: schedulesApi.delete,
+  words: { doing: 'Deleting', done: 'Deletion' },
+  permission: 'schedules:manage',
+} as const;
 
 function DeleteAll({ chosen, onDone }: Props) {
   const cluster = useCluster();
   const [asking, setAsking] = useState(false);
-  const { reason } = useMay('schedules:manage', { cluster });
-  const { run, pending } = useActAll({
-    endpoint: schedulesApi.delete,
-    words: { doing: 'Deleting', done: 'Deletion' },
-    noun: 'schedule',
-    invalidates: [keys.schedules(cluster)],
-  });
+  const { run, pending, reason } = useEach(deleting);
   const what = count(chosen.length, 'schedule');
   return (
     <>
