@@ -138,8 +138,11 @@ const queueColumns = (now: Now) => [
   { title: 'WAITS FOR', of: ({ run }: Queued) => printable(run.reason ?? '') },
 ];
 
-const errorLine = ({ field, message, suggestion }: NonNullable<Preview['error']>): string =>
-  `${printable(`${field}: ${message}${suggestion === null ? '' : ` Did you mean ${suggestion}?`}`)}\n`;
+function errorLine({ field, message, from, to, suggestion }: NonNullable<Preview['error']>) {
+  const where = field === 'frequency' && to > from ? ` (characters ${from + 1} to ${to})` : '';
+  const meant = suggestion === null ? '' : ` Did you mean ${suggestion}?`;
+  return `${printable(`${field}: ${message.replace(/\.$/, '')}${where}.${meant}`)}\n`;
+}
 
 const findingLine = ({ severity, sentence, remedies }: Finding): string =>
   `${severity}: ${printable(sentence)}${remedies.map(({ label }) => ` ${label}.`).join('')}\n`;

@@ -5,7 +5,7 @@ import type { Scope } from './endpoint.ts';
 /** What a schema says of a text that does not fit: it is named, shortened, and told what it should be. */
 export const notA = (what: string) => ({
   error: ({ input }: { input?: unknown }) =>
-    `${JSON.stringify(String(input).slice(0, 80))} is not ${what}`,
+    typeof input === 'string' ? `${JSON.stringify(input.slice(0, 80))} is not ${what}` : undefined,
 });
 
 /** `what`: `a run`, `a plan`. */
@@ -26,7 +26,7 @@ export const runParams = z.extend(clusterParams, {
 });
 
 /** ISO 8601 in UTC, milliseconds: the only form of an instant in the API. */
-export const instant = z.iso.datetime();
+export const instant = z.iso.datetime(notA('a time such as 2026-11-24T02:00:00Z'));
 
 const farthest = Date.UTC(3000, 0, 1);
 
