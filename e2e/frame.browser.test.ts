@@ -86,3 +86,26 @@ test('nobody takes the sandbox for a cluster of theirs', async () => {
   await page.getByText('This is the sandbox, a made-up cluster').waitFor();
   expect(await page.getByText('nothing here can be lost').isVisible()).toBe(true);
 });
+
+test('a page that fits into the window does not scroll', async () => {
+  const { page } = await browser.open(lifeboat(), { path: '/queue' });
+  await page.getByRole('heading', { level: 1, name: /^Nothing runs/ }).waitFor();
+  const { innerHeight, scrollHeight } = await page.evaluate(() => ({
+    innerHeight: window.innerHeight,
+    scrollHeight: document.documentElement.scrollHeight,
+  }));
+  expect(scrollHeight).toBe(innerHeight);
+});
+
+test('while the clusters are asked for, no page says that there is none', async () => {
+  const { page } = await browser.open(lifeboat(), {
+    before: async (one) => {
+      await one.route('**/api/clusters', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await route.continue();
+      });
+    },
+  });
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Clusters');
+  await page.getByRole('region', { name: 'Needs you' }).waitFor();
+});
