@@ -114,7 +114,7 @@ test('two that do the same become one in two presses, and the other rests', asyn
   await page.getByRole('button', { name: 'Keep twin-one going' }).waitFor();
   await page.getByText(/back up the same objects/).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Save schedule' }).click();
-  await page.getByRole('heading', { level: 1, name: 'twin-two' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'twin-two', exact: true }).waitFor();
   const rests = await lifeboat().call<Schedule>('GET', at('/schedules/twin-one'));
   expect(rests.paused?.reason).toBe('twin-two makes its backups now');
 });
