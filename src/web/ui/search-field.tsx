@@ -6,7 +6,7 @@ type Props = { label?: string; value: string; onChange: (value: string) => void 
 /** The field that `/` leads to: narrows the list below it while somebody types. */
 export function SearchField({ label = 'Name contains', value, onChange }: Props) {
   const id = useId();
-  const [text, type] = useTyped(value, onChange);
+  const { text, type, sayNow } = useTyped(value, onChange);
   return (
     <div className={styles['search']}>
       <label htmlFor={id}>{label}</label>
@@ -16,6 +16,8 @@ export function SearchField({ label = 'Name contains', value, onChange }: Props)
         value={text}
         maxLength={253}
         onChange={(event) => type(event.target.value)}
+        // Before what is pressed next: said later, it would take that back.
+        onBlur={sayNow}
       />
     </div>
   );
@@ -32,14 +34,17 @@ function useTyped(value: string, onChange: (value: string) => void) {
     // What is typed meanwhile is newer than what comes from outside.
     if (typed?.isSaid) setTyped(null);
   }
-  const say = useEffectEvent(onChange);
+  const sayNow = () => {
+    if (typed === null || typed.isSaid) return;
+    setTyped({ text: typed.text, isSaid: true });
+    onChange(typed.text);
+  };
+  const say = useEffectEvent(sayNow);
   useEffect(() => {
     if (typed === null || typed.isSaid) return undefined;
-    const timer = setTimeout(() => {
-      setTyped({ text: typed.text, isSaid: true });
-      say(typed.text);
-    }, pauseMs);
+    const timer = setTimeout(() => say(), pauseMs);
     return () => clearTimeout(timer);
   }, [typed]);
-  return [typed?.text ?? value, (text: string) => setTyped({ text, isSaid: false })] as const;
+  const type = (text: string) => setTyped({ text, isSaid: false });
+  return { text: typed?.text ?? value, type, sayNow };
 }
