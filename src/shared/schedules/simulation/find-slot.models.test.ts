@@ -27,7 +27,7 @@ test('up to three times are offered that are apart and meet nobody', () => {
     findingsBefore: 2,
     findingsAfter: 0,
     effect:
-      'In 14 days it runs beside others for 0 minutes instead of 140 minutes; of 2 findings none would be left.',
+      'In 14 days it runs beside others for 0 minutes instead of 140 minutes; 2 findings before, 0 after.',
   });
 });
 

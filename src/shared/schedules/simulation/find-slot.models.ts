@@ -83,7 +83,7 @@ function optionOf(
     frequency,
     words: parsed.ok ? cronSentence(parsed.cron) : frequency,
     next: new Date(next ?? world.now).toISOString(),
-    effect: `In ${simulatedDays} days it runs beside others for ${count(load, 'minute')} instead of ${count(now, 'minute')}; of ${count(before, 'finding')} ${after === 0 ? 'none' : after} would be left.`,
+    effect: `In ${simulatedDays} days it runs beside others for ${count(load, 'minute')} instead of ${count(now, 'minute')}; ${count(before, 'finding')} before, ${after} after.`,
     findingsBefore: before,
     findingsAfter: after,
   };

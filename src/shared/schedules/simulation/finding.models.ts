@@ -42,6 +42,6 @@ export function momentInWords(at: number): string {
   return `${text.slice(0, 10)} ${text.slice(11, 16)}Z`;
 }
 
-/** `90 minutes`, `3 days`. */
+/** `1 h 30 min`, `3 d`. */
 export const lengthInWords = (milliseconds: number): string =>
   spanOfSeconds(Math.round(milliseconds / 1000));

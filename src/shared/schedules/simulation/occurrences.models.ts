@@ -6,7 +6,7 @@ import { type Simulated, simulatedDays } from './simulation.types.ts';
 /** Slots that are looked at of one schedule: each minute for 14 days is 20,160. */
 const mostSlots = 20_200;
 /** Of all together, so that thousands of dense schedules do not stop the server. */
-const mostOfAll = 500_000;
+const mostOfAll = 2_000_000;
 
 /** Slots that are looked at of each of so many schedules. */
 export const slotsOfEach = (schedules: number): number =>

@@ -29,8 +29,10 @@ export function simulate({ schedules, world, only }: Given): Finding[] {
   const given = { schedules, slots, starts, world, ...(only && { only }) };
   const looked = only ? [only] : schedules;
   const findings = [
-    ...looked.flatMap((one) => ownFindings(one, slots.get(one) ?? [], world)),
-    ...looked.flatMap((one) => blackoutFindings(one, given)),
+    ...looked.flatMap((one) => [
+      ...blackoutFindings(one, given),
+      ...ownFindings(one, slots.get(one) ?? [], world),
+    ]),
     ...meetingFindings(
       only ? meetingsOf(schedules, slots, only) : meetingsIn(schedules, starts),
       given,
