@@ -20,8 +20,6 @@ function apiInDevelopment(): Plugin {
   };
 }
 
-const assets = resolve('dist/web/assets');
-
 /**
  * Beside each script and style sheet stand its compressed forms, which the server sends as they are:
  * brotli where the browser takes it (https and the own machine), gzip elsewhere.
@@ -30,7 +28,8 @@ function compressed(): Plugin {
   return {
     name: 'compressed',
     apply: 'build',
-    writeBundle() {
+    writeBundle({ dir = '' }) {
+      const assets = join(dir, 'assets');
       for (const name of readdirSync(assets).filter((one) => /\.(js|css)$/.test(one))) {
         const file = join(assets, name);
         const content = readFileSync(file);
