@@ -1,13 +1,13 @@
-import { type RunState, unfinishedStates, run as runSchema } from '#shared/runs/runs.contract.ts';
-import { type MeasuredSlot, type Slot, slot } from '#shared/schedules/schedule.contract.ts';
+import { type RunState, unfinishedStates } from '#shared/runs/runs.contract.ts';
+import type { MeasuredSlot, Slot } from '#shared/schedules/schedule.contract.ts';
 import { decodeCursor, numberKey, pageOf } from '../../platform/cursor.models.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { inPieces } from '../../platform/database/pieces.models.ts';
 import type { Tables } from '../../platform/tables.ts';
 import type { Unfinished } from './decide.models.ts';
-import { bytesAdded } from './bytes-added.models.ts';
 import type { ScheduleAt } from './schedules.repository.ts';
 import type { StoredSchedule } from './schedules.rows.ts';
+import { readMeasured, readSlot, slotColumns } from './slots.rows.ts';
 
 export type SlotsRepository = ReturnType<typeof createSlotsRepository>;
 
@@ -106,25 +106,6 @@ function queued(db: Db) {
   };
 }
 
-const slotColumns = [
-  'slot.at as at',
-  'slot.state as state',
-  'slot.reason as reason',
-  'slot.decided_at as decided_at',
-  'run.id as run',
-  'run.state as run_state',
-  'run.backup as backup',
-  'run.started_at as started_at',
-  'run.finished_at as finished_at',
-] as const;
-
-type SlotRow = Pick<Tables['slot'], 'at' | 'state' | 'reason' | 'decided_at' | 'run'> & {
-  run_state: string | null;
-  backup: string | null;
-  started_at: number | null;
-  finished_at: number | null;
-};
-
 function reading(db: Db) {
   const withRuns = (cluster: string) =>
     db
@@ -150,7 +131,7 @@ function reading(db: Db) {
         .limit(page.limit + 1)
         .execute();
       const { items, next } = pageOf(rows, page.limit, ({ at }) => [at]);
-      return { items: items.map(measured), next };
+      return { items: items.map(readMeasured), next };
     },
 
     /** Of these schedules since then, newest first: with the state of each run. */
@@ -166,12 +147,6 @@ function reading(db: Db) {
     },
   };
 }
-
-const measured = (row: SlotRow & { result: string | null; size: number | null }): MeasuredSlot => ({
-  ...readSlot(row),
-  size: row.size,
-  added: bytesAdded(row.result),
-});
 
 function summing(db: Db) {
   return {
@@ -220,29 +195,6 @@ function summing(db: Db) {
 
 /** A bound on what one answer looks at: 30 days of 69 hourly schedules; what is older falls away. */
 const mostOfAMonth = 50_000;
-
-function readSlot(row: SlotRow): Slot {
-  const { run, run_state: state } = row;
-  return {
-    at: iso(row.at),
-    state: slot.shape.state.parse(row.state),
-    reason: row.reason,
-    decidedAt: iso(row.decided_at),
-    run:
-      run === null || state === null
-        ? null
-        : {
-            id: run,
-            state: runSchema.shape.state.parse(state),
-            backup: row.backup,
-            startedAt: isoOrNull(row.started_at),
-            finishedAt: isoOrNull(row.finished_at),
-          },
-  };
-}
-
-const iso = (at: number): string => new Date(at).toISOString();
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 function learning(db: Db) {
   return {
