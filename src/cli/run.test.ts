@@ -245,7 +245,7 @@ test('the preview of a frequency that cannot be used is a usage error to scripts
     body: path.includes('preview') ? preview : clusters,
   }));
   const { exit, out } = await type('schedules', 'preview', '--frequency', '0 25 * * *');
-  expect([exit, out]).toEqual([2, 'frequency: Wrong (characters 3 to 4). Did you mean 1?\n']);
+  expect([exit, out]).toEqual([2, 'frequency: Wrong (characters 3 to 4) (did you mean 1?).\n']);
 });
 
 test('what the server repeats of hostile input in a refusal cannot steer the terminal', async () => {

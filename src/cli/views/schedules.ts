@@ -1,3 +1,4 @@
+import { faultInWords } from '#shared/schedules/timetable.models.ts';
 import { blackoutsApi, queueApi, type Queued } from '#shared/schedules/queue.contract.ts';
 import type { Finding, Preview } from '#shared/schedules/preview.contract.ts';
 import { retentionInWords } from '#shared/schedules/retention/policy.models.ts';
@@ -138,11 +139,8 @@ const queueColumns = (now: Now) => [
   { title: 'WAITS FOR', of: ({ run }: Queued) => printable(run.reason ?? '') },
 ];
 
-function errorLine({ field, message, from, to, suggestion }: NonNullable<Preview['error']>) {
-  const where = field === 'frequency' && to > from ? ` (characters ${from + 1} to ${to})` : '';
-  const meant = suggestion === null ? '' : ` Did you mean ${suggestion}?`;
-  return `${printable(`${field}: ${message.replace(/\.$/, '')}${where}.${meant}`)}\n`;
-}
+const errorLine = (error: NonNullable<Preview['error']>): string =>
+  `${printable(`${error.field}: ${faultInWords(error)}`)}.\n`;
 
 const findingLine = ({ severity, sentence, remedies }: Finding): string =>
   `${severity}: ${printable(sentence)}${remedies.map(({ label }) => ` ${label}.`).join('')}\n`;

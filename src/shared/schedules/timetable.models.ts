@@ -61,6 +61,19 @@ const neverComes = (text: string): CronError => ({
   suggestion: null,
 });
 
+/** `b is no number (characters 3 to 4) (did you mean 1?)`, without a full stop. */
+export function faultInWords({
+  field,
+  message,
+  from,
+  to,
+  suggestion,
+}: CronError & { field: string }) {
+  const where = field === 'frequency' && to > from ? ` (characters ${from + 1} to ${to})` : '';
+  const meant = suggestion === null ? '' : ` (did you mean ${suggestion}?)`;
+  return `${message.replace(/\.$/, '')}${where}${meant}`;
+}
+
 /** `At 02:00, Monday through Friday`. Of an expression that cannot be read: itself. */
 export function frequencyInWords({ frequency, minutesIn = 0, ...rest }: TimetableGiven): string {
   const text = typeof frequency === 'string' ? frequency : cronInWindow(frequency, minutesIn);

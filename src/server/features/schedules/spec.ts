@@ -4,7 +4,12 @@ import type { CronError } from '#shared/schedules/cron/cron.types.ts';
 import { retentionFault } from '#shared/schedules/retention/policy.models.ts';
 import { gapsOf } from '#shared/schedules/simulation/occurrences.models.ts';
 import { runsBetween } from '#shared/schedules/cron/cron.models.ts';
-import { isFault, timetableOf, type Timetable } from '#shared/schedules/timetable.models.ts';
+import {
+  faultInWords,
+  isFault,
+  timetableOf,
+  type Timetable,
+} from '#shared/schedules/timetable.models.ts';
 import { parseLabelSelector } from '../../engines/restore/label-selector.models.ts';
 import { specInvalid } from './schedules.errors.ts';
 
@@ -55,11 +60,5 @@ function isSelector(selector: string): boolean {
 /** Throws `request.invalid` with the field, the place of the error and what was probably meant. */
 export function assertUsable(spec: ScheduleSpec, now: number): void {
   const fault = faultOf(spec, now);
-  if (fault) throw specInvalid(fault.field, said(fault));
-}
-
-function said({ field, error: { message, from, to, suggestion } }: SpecFault): string {
-  const meant = suggestion === null ? '' : ` (did you mean ${suggestion}?)`;
-  const where = field === 'frequency' && to > from ? ` (characters ${from + 1} to ${to})` : '';
-  return `${message.replace(/\.$/, '')}${where}${meant}`;
+  if (fault) throw specInvalid(fault.field, faultInWords({ field: fault.field, ...fault.error }));
 }
