@@ -1,4 +1,4 @@
-import { count, relative, span } from '../words/format.models.ts';
+import { count, figure, relative, span } from '../words/format.models.ts';
 import type { Overview } from './overview.contract.ts';
 
 type Counts = NonNullable<Overview['namespaces']>;
@@ -103,6 +103,6 @@ function copies({ elsewhere, newest }: Overview, now: number): string | null {
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
-const inWords = (value: number): string => words[value] ?? value.toLocaleString('en-US');
+const inWords = (value: number): string => words[value] ?? figure(value);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const plural = (value: number, noun: string): string => (value === 1 ? noun : `${noun}s`);
