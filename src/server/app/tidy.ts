@@ -1,3 +1,4 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import { releaseExpired } from '../features/restores/plan-ends.usecases.ts';
 import { applyRetention } from '../features/schedules/retention.usecases.ts';
 import { thinRestores } from '../features/restores/thin.usecases.ts';
@@ -11,7 +12,7 @@ const minute = 60 * 1000;
 const hour = 60 * minute;
 
 /** As long as runs: the strips of a year can be compared. */
-const slotsFor = 400 * 24 * hour;
+const slotsFor = 400 * dayLength;
 
 type Tidied = { slots: Pick<SlotsRepository, 'removeBefore'> } & Parameters<
   typeof releaseExpired

@@ -1,5 +1,5 @@
-import { dayLength } from '#shared/time/lengths.models.ts';
 import { randomUUID } from 'node:crypto';
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { Binding, Token } from '#shared/access/access.contract.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dayLength } from '#shared/time/lengths.models.ts';
 import {
   type Plan,
   plan as planSchema,
@@ -46,7 +47,7 @@ const names = z.array(z.string());
 /** The revision of a plan that is being made, or being given up: nobody finds or uses it. */
 export const notOpen = '';
 
-const longestMaking = 24 * 60 * 60 * 1000;
+const longestMaking = dayLength;
 
 /** A plan that is being made: after a crash it says whose objects and holds are to be given back. */
 export const begunRow = (given: NewPlan): Tables['plan'] => ({

@@ -1,12 +1,11 @@
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { JournalRepository } from './journal.repository.ts';
 import { holder, type PlanEndNeeds } from './plan-ends.usecases.ts';
 import type { Held } from './plans.repository.ts';
 import type { RestoresThinRepository } from './thin.repository.ts';
 
-const day = 24 * 60 * 60 * 1000;
-
 /** As long as a run's log: afterwards the counts of a restore stay, not what became of each object. */
-const objectsFor = 30 * day;
+const objectsFor = 30 * dayLength;
 
 type Needs = PlanEndNeeds & {
   journal: JournalRepository;

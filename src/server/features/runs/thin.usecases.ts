@@ -1,13 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { RunsThinRepository } from './thin.repository.ts';
 
-const day = 24 * 60 * 60 * 1000;
-
 /** A year can be compared with the one before, month by month: history outlives what it is about. */
-const runsFor = 400 * day;
+const runsFor = 400 * dayLength;
 /** Line by line a run is looked at while somebody still asks what went wrong. */
-const logsFor = 30 * day;
+const logsFor = 30 * dayLength;
 
 /** In small steps with room between them: SQLite works in the thread that answers people. */
 export async function thinRuns({

@@ -1,4 +1,5 @@
 import { dayLength } from '#shared/time/lengths.models.ts';
+
 /** Both in milliseconds: the clock on the wall since 1970, and how long the machine has been up, sleep included. */
 export type Reading = { wall: number; up: number };
 

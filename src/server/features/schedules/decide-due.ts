@@ -1,6 +1,6 @@
-import { dayLength } from '#shared/time/lengths.models.ts';
 import { randomUUIDv7 } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
+import { dayLength } from '#shared/time/lengths.models.ts';
 import { nextRun } from '#shared/schedules/cron/cron.models.ts';
 import { milliseconds } from '#shared/schedules/duration.models.ts';
 import type { Clock } from '../../platform/clock.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { Problem } from '#shared/http/problem.ts';
 import { canonicalJson } from '../canonical-json.models.ts';
 import type { Clock } from '../clock.ts';
@@ -23,8 +24,6 @@ export type Idempotency = {
   settleAbandoned: () => Promise<void>;
 };
 
-const dayMs = 24 * 60 * 60 * 1000;
-
 /** Answers to mutations with an Idempotency-Key, kept for 24 hours. */
 export function createIdempotency({ db, clock }: { db: Db; clock: Clock }): Idempotency {
   const kept = createIdempotencyRepository(db);
@@ -33,7 +32,7 @@ export function createIdempotency({ db, clock }: { db: Db; clock: Clock }): Idem
       const now = clock().epochMilliseconds;
       const request = hashOf(call.request);
       const { actor, key } = call;
-      await kept.forgetBefore(now - dayMs);
+      await kept.forgetBefore(now - dayLength);
       if (await kept.claim({ actor, key, request, now })) return await first({ kept, call }, act);
       return again(await kept.find(call), request);
     },

@@ -1,5 +1,5 @@
-import { dayLength } from '#shared/time/lengths.models.ts';
 import { useState } from 'react';
+import { dayLength } from '#shared/time/lengths.models.ts';
 import type { Preview } from '#shared/schedules/preview.contract.ts';
 import { runsBetween } from '#shared/schedules/cron/cron.models.ts';
 import { parseCron } from '#shared/schedules/cron/cron-parse.models.ts';

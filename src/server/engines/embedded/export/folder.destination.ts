@@ -1,5 +1,6 @@
 import { mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dayLength } from '#shared/time/lengths.models.ts';
 import { ProblemError } from '../../../platform/problems.ts';
 import type { RunContext } from '../../engine.ts';
 import type { Destination } from './destination.types.ts';
@@ -7,7 +8,7 @@ import { diskFull, folderUnusable, nameTaken } from './export.errors.ts';
 import { codeOf, openBackupsFolder } from './folder-path.ts';
 
 const unfinished = /^\.lifeboat-.{1,80}\.partial-/;
-const abandonedAfter = 24 * 3600 * 1000;
+const abandonedAfter = dayLength;
 
 /**
  * Writes into a hidden folder beside the final one and renames it when everything is on the disk.
