@@ -10,12 +10,12 @@ afterEach(() => void vi.useRealTimers());
 const said = vi.fn<(search: string) => void>();
 beforeEach(() => void said.mockClear());
 
-function List() {
+function List({ slow = 50 }: { slow?: number }) {
   const [search, setSearch] = useState('');
   const onChange = (value: string) => {
     said(value);
     // As in an address, which changes a moment later.
-    setTimeout(() => setSearch(value), 50);
+    setTimeout(() => setSearch(value), slow);
   };
   return (
     <>
@@ -55,6 +55,19 @@ test('letters that are typed while the list is being narrowed are kept', () => {
   expect(field().value).toBe('nig');
   wait(150);
   expect(said.mock.calls).toEqual([['ni'], ['nig']]);
+});
+
+test('an answer to an older text takes no newer letter away, however late it comes', () => {
+  draw(<List slow={300} />);
+  type('n');
+  wait(150);
+  type('ni');
+  wait(150);
+  expect(said.mock.calls).toEqual([['n'], ['ni']]);
+  wait(150);
+  expect(field().value).toBe('ni');
+  wait(300);
+  expect(field().value).toBe('ni');
 });
 
 test('a search that is taken away elsewhere on the page leaves the field empty', () => {

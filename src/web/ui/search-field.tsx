@@ -25,26 +25,38 @@ export function SearchField({ label = 'Name contains', value, onChange }: Props)
 
 const pauseMs = 150;
 
+/** `said`: what the list was told and has not answered yet, in this order. */
+type Typed = { text: string; said: readonly string[] };
+
+const isSaid = ({ text, said }: Typed): boolean => said.at(-1) === text;
+
+/** An answer to an older text, or one from outside while somebody types, takes no letter away. */
+function answered(typed: Typed, value: string): Typed | null {
+  const at = typed.said.indexOf(value);
+  if (at === -1) return isSaid(typed) ? null : typed;
+  const said = typed.said.slice(at + 1);
+  return isSaid(typed) && said.length === 0 ? null : { ...typed, said };
+}
+
 /** What is typed stands there at once; the list hears of it at the first pause, not at each key. */
 function useTyped(value: string, onChange: (value: string) => void) {
-  const [typed, setTyped] = useState<{ text: string; isSaid: boolean } | null>(null);
+  const [typed, setTyped] = useState<Typed | null>(null);
   const [last, setLast] = useState(value);
   if (value !== last) {
     setLast(value);
-    // What is typed meanwhile is newer than what comes from outside.
-    if (typed?.isSaid) setTyped(null);
+    setTyped(typed && answered(typed, value));
   }
   const sayNow = () => {
-    if (typed === null || typed.isSaid) return;
-    setTyped({ text: typed.text, isSaid: true });
+    if (typed === null || isSaid(typed)) return;
+    setTyped({ ...typed, said: [...typed.said, typed.text] });
     onChange(typed.text);
   };
   const say = useEffectEvent(sayNow);
   useEffect(() => {
-    if (typed === null || typed.isSaid) return undefined;
+    if (typed === null || isSaid(typed)) return undefined;
     const timer = setTimeout(() => say(), pauseMs);
     return () => clearTimeout(timer);
   }, [typed]);
-  const type = (text: string) => setTyped({ text, isSaid: false });
+  const type = (text: string) => setTyped({ text, said: typed?.said ?? [] });
   return { text: typed?.text ?? value, type, sayNow };
 }
